@@ -1,0 +1,66 @@
+//! The outside world behind one trait: console, files, clock, prompts, chance. Hosts are made in `cli`, `doccheck` and tests.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What a folder entry or file is.
+#[derive(Clone, Debug)]
+pub struct FileStatus {
+    pub path: PathBuf,
+    pub is_directory: bool,
+    pub length: u64,
+    pub read_only: bool,
+    pub is_link: bool,
+    /// Times in 100-nanosecond ticks since 0001-01-01, UTC.
+    pub created: i64,
+    pub modified: i64,
+    pub accessed: i64,
+    /// Permission bits on Unix.
+    pub mode: u32,
+}
+
+/// The world a shell runs in. Paths are absolute and already resolved against the shell's location.
+pub trait Host {
+    /// Standard output, text as it is.
+    fn write(&mut self, text: &str);
+    /// Standard error.
+    fn write_error(&mut self, text: &str);
+    /// Columns of the console; 80 when it is none... wide enough is the caller's business.
+    fn width(&self) -> usize;
+    fn height(&self) -> usize;
+    /// Whether lines may be coloured.
+    fn color(&self) -> bool;
+    /// Whether somebody can answer a prompt.
+    fn interactive(&self) -> bool;
+    /// Ask for a line; `None` at the end of input, or where nobody answers.
+    fn read_line(&mut self, prompt: &str, secret: bool) -> Option<String>;
+    /// A stand-in answer for a missing mandatory parameter, where a check supplies one.
+    fn stand_in(&mut self, _parameter: &str, _type_name: &str) -> Option<String> {
+        None
+    }
+    fn clear_screen(&mut self) {}
+
+    /// Now, in ticks of 100 nanoseconds since 0001-01-01, UTC.
+    fn now(&self) -> i64;
+    fn sleep(&mut self, time: Duration);
+    /// 64 random bits (an unseeded `Get-Random`, a new Guid).
+    fn random(&mut self) -> u64;
+    /// Whether Ctrl-C was pressed, or the deadline has passed. Loops ask now and then.
+    fn stop_requested(&self) -> bool {
+        false
+    }
+
+    fn environment(&self) -> Vec<(String, String)>;
+    fn set_environment(&mut self, name: &str, value: Option<&str>);
+
+    fn status(&self, path: &Path) -> io::Result<FileStatus>;
+    fn list(&self, folder: &Path) -> io::Result<Vec<FileStatus>>;
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    fn write_file(&mut self, path: &Path, bytes: &[u8], append: bool) -> io::Result<()>;
+    fn create_folder(&mut self, path: &Path) -> io::Result<()>;
+    fn remove(&mut self, path: &Path, recurse: bool) -> io::Result<()>;
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
+    fn copy(&mut self, from: &Path, to: &Path) -> io::Result<()>;
+    fn set_modified(&mut self, path: &Path, ticks: i64) -> io::Result<()>;
+}

@@ -1,0 +1,27 @@
+//! Text to syntax tree, with spans; errors with PowerShell's ids and texts.
+//!
+//! `parse` is the one way in. The grammar (`grammar/powershell.pest`) reads text that is right; only where it refuses does
+//! `diagnose` look again and say what is missing, as PowerShell says it. Nothing outside this folder sees pest.
+
+pub mod ast;
+mod error;
+mod source;
+
+pub use error::ParseError;
+pub use source::{Place, Source, utf16_len};
+
+use std::rc::Rc;
+
+/// What parsing gives: the tree of the whole text, and the errors, in the order of PowerShell's parser.
+/// With errors the tree may be partial, or empty.
+#[derive(Debug)]
+pub struct Parsed {
+    pub source: Rc<Source>,
+    pub tree: Rc<ast::ScriptBlock>,
+    pub errors: Vec<ParseError>,
+}
+
+/// Parse a whole text.
+pub fn parse(source: Rc<Source>) -> Parsed {
+    Parsed { source, tree: Rc::default(), errors: Vec::new() }
+}
