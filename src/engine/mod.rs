@@ -2,11 +2,14 @@
 //!
 //! The engine knows text trees (`syntax`) and values, and the commands registered with it; it names none of them.
 
+mod argument;
 mod command;
 mod host;
 mod interrupt;
+mod runtime;
 mod signature;
 
+pub use argument::Argument;
 pub use command::{Args, Call, Collect, Command, CommandKind, CommandSource, Discard, SetName, Sink, Stage};
 pub use host::{FileStatus, Host};
 pub use interrupt::{Interrupt, Run};

@@ -4,18 +4,26 @@
 //! files beside this one (conversion, comparison, arithmetic, text, members), one subject a file. Nothing here knows the
 //! engine: where a rule has to run a script block it asks the `Runtime` it is given.
 
+pub mod arithmetic;
 mod array;
+pub mod bitwise;
+pub mod compare;
+pub mod convert;
 mod datetime;
 mod dictionary;
 mod error;
 mod exception_members;
+pub mod members;
 mod object;
 mod psobject;
 mod reference;
 mod runtime;
 mod scriptblock;
 mod string;
+pub mod strings;
+pub mod text;
 mod typeinfo;
+pub mod types;
 
 pub use array::{Array, List};
 pub use datetime::{DateTime, DateTimeKind, TimeSpan};
