@@ -11,7 +11,7 @@ mod signature;
 
 pub use argument::Argument;
 pub use command::{Args, Call, Collect, Command, CommandKind, CommandSource, Discard, SetName, Sink, Stage};
-pub use host::{FileStatus, Host};
+pub use host::{ConsoleHost, FileStatus, Host, INTERRUPTED, SandboxHost, Transcript, UNIX_EPOCH_TICKS};
 pub use interrupt::{Interrupt, Run};
 pub use signature::{Parameter, Rule, SetMembership, Signature};
 

@@ -1,4 +1,13 @@
-//! The outside world behind one trait: console, files, clock, prompts, chance. Hosts are made in `cli`, `doccheck` and tests.
+//! The outside world behind one trait: console, files, clock, prompts, chance.
+//!
+//! `ConsoleHost` is the real one. `SandboxHost` keeps what is written, has files only in memory and a clock that stands still:
+//! for checks and tests.
+
+mod console;
+mod sandbox;
+
+pub use console::{ConsoleHost, INTERRUPTED};
+pub use sandbox::{SandboxHost, Transcript};
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,7 +35,9 @@ pub trait Host {
     fn write(&mut self, text: &str);
     /// Standard error.
     fn write_error(&mut self, text: &str);
-    /// Columns of the console; 80 when it is none... wide enough is the caller's business.
+    /// Hand on what is buffered.
+    fn flush(&mut self) {}
+    /// Columns of the console; 80 where there is none.
     fn width(&self) -> usize;
     fn height(&self) -> usize;
     /// Whether lines may be coloured.
@@ -51,8 +62,8 @@ pub trait Host {
         false
     }
 
+    /// The variables the shell starts with. Changes stay in the shell.
     fn environment(&self) -> Vec<(String, String)>;
-    fn set_environment(&mut self, name: &str, value: Option<&str>);
 
     fn status(&self, path: &Path) -> io::Result<FileStatus>;
     fn list(&self, folder: &Path) -> io::Result<Vec<FileStatus>>;
@@ -63,4 +74,12 @@ pub trait Host {
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
     fn copy(&mut self, from: &Path, to: &Path) -> io::Result<()>;
     fn set_modified(&mut self, path: &Path, ticks: i64) -> io::Result<()>;
+}
+
+/// 100-nanosecond ticks from 0001-01-01 to 1970-01-01.
+pub const UNIX_EPOCH_TICKS: i64 = 621_355_968_000_000_000;
+
+/// Why a path that is absent cannot be used.
+fn not_found(path: &Path) -> io::Error {
+    io::Error::new(io::ErrorKind::NotFound, format!("Could not find '{}'.", path.display()))
 }
