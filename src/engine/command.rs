@@ -137,6 +137,8 @@ pub struct Call<'a> {
     pub info: &'a Rc<InvocationInfo>,
     pub command: &'a Rc<dyn Command>,
     pub out: &'a mut dyn Sink,
+    /// The number of the pipeline the command runs in, for `stop_upstream`.
+    pub pipeline: u64,
 }
 
 impl Call<'_> {
@@ -181,6 +183,11 @@ impl Call<'_> {
             None => Vec::new(),
             Some(value) => Engine::enumerate(value).unwrap_or_else(|| vec![value.clone()]).iter().map(|v| self.engine.to_text(v)).collect(),
         }
+    }
+
+    /// End the stages above: nothing more is wanted.
+    pub fn stop_upstream(&mut self) -> Run {
+        Err(Interrupt::StopUpstream(self.pipeline))
     }
 
     /// Write a non-terminating error: it gets this command's name and class, and stops the script if the preference says so.

@@ -87,6 +87,16 @@ impl Engine {
         Ok(())
     }
 
+    /// `Set-StrictMode` of any version is on here.
+    pub fn strict(&self) -> bool {
+        false
+    }
+
+    /// Run a command by name with parameters and pipeline input, and collect what it writes.
+    pub fn invoke_command(&mut self, _name: &str, _parameters: &[(&str, Value)], _input: Vec<Value>) -> Run<Vec<Value>> {
+        Ok(Vec::new())
+    }
+
     pub fn should_process(&mut self, _target: &str, _action: &str, _args: &Args, _command: &Rc<dyn Command>) -> Run<bool> {
         Ok(true)
     }

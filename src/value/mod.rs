@@ -16,6 +16,7 @@ mod exception_members;
 pub mod members;
 mod object;
 mod psobject;
+mod record;
 mod reference;
 mod runtime;
 mod scriptblock;
@@ -24,6 +25,7 @@ pub mod strings;
 pub mod text;
 mod typeinfo;
 pub mod types;
+pub mod wildcard;
 
 pub use array::{Array, List};
 pub use datetime::{DateTime, DateTimeKind, TimeSpan};
@@ -32,6 +34,7 @@ pub use error::{ErrorCategory, ErrorRecord, Exception, InvocationInfo, Position,
 pub use exception_members::{exception_message, exception_property, exception_property_names, exception_type, record_property};
 pub use object::Object;
 pub use psobject::{Member, PsObject};
+pub use record::{Record, named_type};
 pub use reference::Reference;
 pub use runtime::Runtime;
 pub use scriptblock::ScriptBlock;
