@@ -1,6 +1,6 @@
 //! Members of exceptions and error records, and exception types by name.
 
-use super::{ErrorRecord, Exception, PsStr, Res, Runtime, TypeInfo, TypeRef, Value, known};
+use super::{ErrorRecord, Exception, PsStr, Res, Runtime, TypeInfo, TypeRef, Value, known, types};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -8,8 +8,8 @@ use std::rc::Rc;
 /// The type of an exception by its full name.
 pub fn exception_type(full_name: &str) -> TypeRef {
     thread_local!(static TYPES: RefCell<HashMap<String, TypeRef>> = RefCell::default());
-    if full_name == "System.Exception" {
-        return known::EXCEPTION;
+    if let Some(ty) = types::by_full_name(&full_name.to_ascii_lowercase()) {
+        return ty;
     }
     TYPES.with_borrow_mut(|types| {
         *types.entry(full_name.to_owned()).or_insert_with(|| {

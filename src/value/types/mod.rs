@@ -2,7 +2,12 @@
 //!
 //! What members a type has and what they take is data (the facts of .NET's types); a file here says only what they do.
 
-use super::{Res, Runtime, TypeRef, Value};
+pub mod facts;
+mod registry;
+
+pub use registry::{assembly, assembly_name, by_full_name, display_name, find, make_generic, net_name};
+
+use super::{Res, Runtime, Value};
 
 /// What a type's members do. The arguments of methods, static methods and constructors come converted to the chosen overload's
 /// parameter types. An error raised inside is a .NET exception: the dispatcher wraps it as PowerShell does
@@ -25,13 +30,5 @@ impl TypeImpl {
     }
 }
 
-/// A type by any name PowerShell takes: an accelerator (`int`), a full name, one without `System.`, arrays and generics
-/// (`int[]`, `Collections.Generic.Dictionary[string, int]`). Script classes and `using namespace` are the engine's.
-pub fn find(_name: &str) -> Option<TypeRef> {
-    None
-}
-
-/// The name PowerShell shows for a type in signatures and errors: `string`, `int[]`, `System.Collections.Generic.List[int]`.
-pub fn display_name(ty: TypeRef) -> String {
-    ty.full_name.to_owned()
-}
+/// Every table, found by the type's full name. A type may have more than one.
+pub static ALL: &[&TypeImpl] = &[];
