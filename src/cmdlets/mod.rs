@@ -1,4 +1,49 @@
-//! The shell's own cmdlets, one file a family. A cmdlet says what it does; what it takes is data (`data/`).
+//! The shell's own cmdlets, one file a family. A family is a table of names and of how each starts; what a cmdlet takes is data.
+//!
+//! To add a family: write the file with its `pub static CMDLETS: Table`, and name it in `FAMILIES`.
 
+pub mod catalogue;
 pub mod object;
 mod selector;
+
+use crate::engine::{Command, CommandSource, Engine, Stage};
+use crate::value::{Name, NameRef, PsStr};
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Starts a run of a cmdlet.
+pub type Start = fn() -> Box<dyn Stage>;
+/// A family: each cmdlet's name and its start.
+pub type Table = &'static [(&'static str, Start)];
+
+/// All families.
+pub static FAMILIES: &[Table] = &[object::CMDLETS];
+
+/// Register the shell's cmdlets with an engine.
+pub fn register(engine: &mut Engine) {
+    engine.register(Rc::new(Cmdlets::default()));
+}
+
+/// The cmdlets as a source of commands; each is made once, when first asked for.
+#[derive(Default)]
+struct Cmdlets {
+    made: RefCell<IndexMap<Name, Rc<dyn Command>, FxBuildHasher>>,
+}
+
+impl CommandSource for Cmdlets {
+    fn find(&self, name: &str) -> Option<Rc<dyn Command>> {
+        if let Some(command) = self.made.borrow().get(&NameRef(name)) {
+            return Some(command.clone());
+        }
+        let start = FAMILIES.iter().copied().flatten().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, start)| *start);
+        let command: Rc<dyn Command> = Rc::new(catalogue::cmdlet(name, start)?);
+        self.made.borrow_mut().insert(Name(command.name()), command.clone());
+        Some(command)
+    }
+
+    fn names(&self) -> Vec<PsStr> {
+        catalogue::names()
+    }
+}

@@ -3,6 +3,7 @@
 //! The engine knows text trees (`syntax`) and values, and the commands registered with it; it names none of them.
 
 mod argument;
+pub mod binder;
 mod command;
 mod host;
 mod interrupt;
