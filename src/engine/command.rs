@@ -38,6 +38,10 @@ pub trait Command: std::any::Any {
     fn convert(&self, _parameter: &super::Parameter, _value: &Value) -> Option<Res<Value>> {
         None
     }
+    /// Parameters that depend on what is bound so far: a `dynamicparam` block, a provider's.
+    fn dynamic_parameters(&self, _engine: &mut Engine, _args: &Args) -> Run<Vec<super::Parameter>> {
+        Ok(Vec::new())
+    }
     /// One line for `Get-Help`.
     fn synopsis(&self) -> PsStr {
         "".into()

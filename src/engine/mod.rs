@@ -5,6 +5,7 @@
 mod argument;
 pub mod binder;
 mod command;
+pub mod function_signature;
 mod host;
 mod interrupt;
 mod runtime;

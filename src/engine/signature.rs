@@ -1,6 +1,7 @@
 //! The signature of a command: its parameters, parameter sets and rules. Built-in cmdlets, catalogue cmdlets and script
 //! functions all have one of these; one binder binds them, and help, completion and the checker read the same.
 
+use super::binder::PlanCell;
 use crate::value::{Name, PsStr, ScriptBlock, TypeRef, Value};
 use std::rc::Rc;
 
@@ -19,6 +20,8 @@ pub struct Signature {
     pub supports_paging: bool,
     pub output_types: Vec<PsStr>,
     pub help_uri: Option<PsStr>,
+    /// What the binder worked out for it.
+    pub plan: PlanCell,
 }
 
 #[derive(Clone, Debug)]
