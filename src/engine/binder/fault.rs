@@ -75,7 +75,16 @@ pub fn ambiguous_set() -> Fault {
 }
 
 pub fn already_bound(name: &str, span: Span) -> Fault {
-    about(name, BINDING, format!("Cannot bind parameter because parameter '{name}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\"."), "ParameterAlreadyBound", ErrorCategory::InvalidArgument, Some(span))
+    about(
+        name,
+        BINDING,
+        format!(
+            "Cannot bind parameter because parameter '{name}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\"."
+        ),
+        "ParameterAlreadyBound",
+        ErrorCategory::InvalidArgument,
+        Some(span),
+    )
 }
 
 pub fn missing_argument(parameter: &Parameter, span: Span) -> Fault {
@@ -99,7 +108,9 @@ pub fn no_input_for_script_block(name: &str, span: Span) -> Fault {
     about(
         name,
         BINDING,
-        format!("Cannot evaluate parameter '{name}' because its argument is specified as a script block and there is no input. A script block cannot be evaluated without input."),
+        format!(
+            "Cannot evaluate parameter '{name}' because its argument is specified as a script block and there is no input. A script block cannot be evaluated without input."
+        ),
         "ScriptBlockArgumentNoInput",
         ErrorCategory::MetadataError,
         Some(span),
@@ -137,8 +148,7 @@ pub fn input_not_bound(input: &Value) -> Raise {
 
 pub fn input_lacks(names: &[PsStr], input: &Value) -> Raise {
     let list = names.iter().map(|n| &**n).collect::<Vec<_>>().join(" ");
-    let message =
-        format!("The input object cannot be bound because it did not contain the information required to bind all mandatory parameters:  {list}");
+    let message = format!("The input object cannot be bound because it did not contain the information required to bind all mandatory parameters:  {list}");
     Rc::new(ErrorRecord::new(Exception::named(BINDING, message), "InputObjectMissingMandatory", ErrorCategory::InvalidArgument, input.clone()))
 }
 

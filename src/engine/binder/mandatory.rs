@@ -36,9 +36,7 @@ impl Binder<'_> {
     fn missing_mandatory(&mut self) -> Option<(Sets, Vec<usize>)> {
         let plan = self.plan.clone();
         let missing_of = |set: Sets| -> Vec<usize> {
-            self.free()
-                .filter(|slot| plan.slots[*slot].mandatory(set) && !(self.piped && plan.slots[*slot].from_pipeline(set)))
-                .collect()
+            self.free().filter(|slot| plan.slots[*slot].mandatory(set) && !(self.piped && plan.slots[*slot].from_pipeline(set))).collect()
         };
         let default = plan.default & self.possible;
         if default != 0 && !self.piped {

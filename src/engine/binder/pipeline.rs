@@ -1,11 +1,11 @@
 //! Binding one object from the pipeline: by value, then by property name, first without conversion and then with it, the default
 //! set before the others.
 
+use super::Site;
 use super::common::CommonParameters;
 use super::fault::{self, Fault};
 use super::plan::{Plan, Sets};
 use super::state::Binder;
-use super::Site;
 use crate::engine::{Args, Command, Engine, Interrupt, Run, SetName, Signature};
 use crate::value::{InvocationInfo, Raise, Runtime, ScriptBlock, Value, members};
 use std::rc::Rc;
@@ -48,8 +48,7 @@ impl Pending {
     }
 
     fn takes_input(&self) -> bool {
-        !self.delayed.is_empty()
-            || (0..self.bound.len()).any(|slot| !self.bound[slot] && self.plan.slots[slot].from_pipeline(self.possible))
+        !self.delayed.is_empty() || (0..self.bound.len()).any(|slot| !self.bound[slot] && self.plan.slots[slot].from_pipeline(self.possible))
     }
 }
 

@@ -81,8 +81,7 @@ impl Plan {
         let common = common::parameters(signature);
         let slots: Vec<Slot> = signature.parameters.iter().chain(common.iter()).map(|p| Slot::of(p, &bit)).collect();
         let plain = !signature.cmdlet_binding && sets.is_empty() && slots.iter().all(|s| s.uses.iter().all(Use::is_plain));
-        let mut order: Vec<(u32, usize)> =
-            slots.iter().enumerate().filter_map(|(i, s)| Some((s.uses.first()?.membership.position?, i))).collect();
+        let mut order: Vec<(u32, usize)> = slots.iter().enumerate().filter_map(|(i, s)| Some((s.uses.first()?.membership.position?, i))).collect();
         order.sort_unstable();
         Plan { slots, sets, default, plain, order: order.into_iter().map(|(_, i)| i).collect(), own: signature.parameters.len(), common }
     }
@@ -124,10 +123,7 @@ impl Plan {
 
     pub fn find_exact(&self, signature: &Signature, written: &str) -> Option<usize> {
         let all = || (0..self.slots.len()).map(|i| (i, self.parameter(signature, i)));
-        all()
-            .find(|(_, p)| same_name(&p.name, written))
-            .or_else(|| all().find(|(_, p)| p.aliases.iter().any(|a| same_name(a, written))))
-            .map(|(i, _)| i)
+        all().find(|(_, p)| same_name(&p.name, written)).or_else(|| all().find(|(_, p)| p.aliases.iter().any(|a| same_name(a, written)))).map(|(i, _)| i)
     }
 
     /// The name of the set in force for what is still possible.
@@ -156,11 +152,7 @@ impl Plan {
 
 impl Slot {
     fn of(parameter: &Parameter, bit: &dyn Fn(&str) -> Sets) -> Slot {
-        let uses: Vec<Use> = parameter
-            .sets
-            .iter()
-            .map(|m| Use { sets: m.set.as_ref().map_or(ALL, |name| bit(name)), membership: m.clone() })
-            .collect();
+        let uses: Vec<Use> = parameter.sets.iter().map(|m| Use { sets: m.set.as_ref().map_or(ALL, |name| bit(name)), membership: m.clone() }).collect();
         Slot { sets: uses.iter().fold(0, |all, u| all | u.sets), uses }
     }
 

@@ -175,4 +175,3 @@ pub fn literal_text(site: Site<'_>, parameter: &Parameter, value: Value, span: O
     let literal = letters.next().is_some_and(|c| c.is_ascii_digit()) && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'));
     if literal { Value::str(&position.text) } else { value }
 }
-

@@ -38,7 +38,12 @@ fn script_argument(engine: &mut Engine, value: Value, ty: TypeRef, cmdlet_bindin
         check_truth(&value, ty)?;
     }
     if cmdlet_binding && ty == known::STRING && matches!(value.base(), Value::Array(_)) {
-        return Err(ErrorRecord::raise(INVALID_CAST, "Cannot convert value to type System.String.", "InvalidCastFromAnyTypeToString", ErrorCategory::InvalidArgument));
+        return Err(ErrorRecord::raise(
+            INVALID_CAST,
+            "Cannot convert value to type System.String.",
+            "InvalidCastFromAnyTypeToString",
+            ErrorCategory::InvalidArgument,
+        ));
     }
     convert::to(&value, ty, engine)
 }
@@ -76,8 +81,9 @@ fn is_truth(ty: TypeRef) -> bool {
 fn check_truth(value: &Value, ty: TypeRef) -> Result<(), Raise> {
     use Value::{Bool, Byte, Decimal, Double, Int16, Int32, Int64, SByte, Single, Switch, UInt16, UInt32, UInt64};
     match value.base() {
-        Bool(_) | Switch(_) | SByte(_) | Byte(_) | Int16(_) | UInt16(_) | Int32(_) | UInt32(_) | Int64(_) | UInt64(_) | Single(_) | Double(_)
-        | Decimal(_) => Ok(()),
+        Bool(_) | Switch(_) | SByte(_) | Byte(_) | Int16(_) | UInt16(_) | Int32(_) | UInt32(_) | Int64(_) | UInt64(_) | Single(_) | Double(_) | Decimal(_) => {
+            Ok(())
+        }
         other => {
             let own = other.type_ref().map_or("", |t| t.full_name);
             let message = format!(
@@ -129,7 +135,10 @@ pub fn check_type_name(parameter: &Parameter, value: &Value, span: Option<Span>)
     for item in &items {
         if !crate::value::members::type_names(item).iter().any(|name| name.eq_ignore_ascii_case(wanted)) {
             let own = item.type_ref().map_or(String::new(), types::display_name);
-            let message = format!("Cannot bind argument to parameter '{}', because PSTypeNames of the argument do not match the PSTypeName required by the parameter: {wanted}.", parameter.name.0);
+            let message = format!(
+                "Cannot bind argument to parameter '{}', because PSTypeNames of the argument do not match the PSTypeName required by the parameter: {wanted}.",
+                parameter.name.0
+            );
             let raise = ErrorRecord::new(
                 crate::value::Exception::named("System.Management.Automation.ParameterBindingArgumentTransformationException", message),
                 "MismatchedPSTypeName",

@@ -40,20 +40,27 @@ fn check(engine: &mut Engine, rule: &Rule, value: &Value) -> Verdict {
             let shown = engine.to_text(item);
             Ok(Some(match message {
                 Some(own) => own.replace("{0}", &shown).replace("{1}", &block.text),
-                None => format!("The \"{}\" validation script for the argument with value \"{shown}\" did not return a result of True. Determine why the validation script failed, and then try the command again.", block.text),
+                None => format!(
+                    "The \"{}\" validation script for the argument with value \"{shown}\" did not return a result of True. Determine why the validation script failed, and then try the command again.",
+                    block.text
+                ),
             }))
         }),
         Rule::Set { values, ignore_case, message } => each(engine, value, |e, item| Ok(set(e, item, values, *ignore_case, message.as_ref()))),
         Rule::Drive(drives) => each(engine, value, |e, item| Ok(drive(e, item, drives))),
         Rule::UserDrive => each(engine, value, |e, item| Ok(drive(e, item, &["User".into()]))),
-        Rule::AllowNull | Rule::AllowEmptyString | Rule::AllowEmptyCollection | Rule::TrustedData | Rule::Credential | Rule::TypeName(_) | Rule::Custom(_) => Ok(None),
+        Rule::AllowNull | Rule::AllowEmptyString | Rule::AllowEmptyCollection | Rule::TrustedData | Rule::Credential | Rule::TypeName(_) | Rule::Custom(_) => {
+            Ok(None)
+        }
     }
 }
 
 /// An attribute over elements: each item of a list, or the value.
 fn each(engine: &mut Engine, value: &Value, mut one: impl FnMut(&mut Engine, &Value) -> Verdict) -> Verdict {
     match Engine::enumerate(value) {
-        Some(items) if items.is_empty() => Ok(Some("The argument is null. Provide a valid value for the argument, and then try running the command again.".into())),
+        Some(items) if items.is_empty() => {
+            Ok(Some("The argument is null. Provide a valid value for the argument, and then try running the command again.".into()))
+        }
         Some(items) => {
             for item in &items {
                 if let Some(message) = one(engine, item)? {
@@ -79,7 +86,9 @@ fn not_null(value: &Value) -> Option<String> {
 
 fn not_null_or_empty(value: &Value, blank: bool) -> Option<String> {
     let single = match blank {
-        true => "The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again.",
+        true => {
+            "The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again."
+        }
         false => "The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.",
     };
     let bare = |text: &str| if blank { text.trim().is_empty() } else { text.is_empty() };
@@ -127,9 +136,13 @@ fn length(item: &Value, min: u64, max: u64) -> Option<String> {
     };
     let len = text.utf16_len() as u64;
     if len < min {
-        Some(format!("The character length ({len}) of the argument is too short. Specify an argument with a length that is greater than or equal to \"{min}\", and then try the command again."))
+        Some(format!(
+            "The character length ({len}) of the argument is too short. Specify an argument with a length that is greater than or equal to \"{min}\", and then try the command again."
+        ))
     } else if len > max {
-        Some(format!("The character length of the {len} argument is too long. Shorten the character length of the argument so it is fewer than or equal to \"{max}\" characters, and then try the command again."))
+        Some(format!(
+            "The character length of the {len} argument is too long. Shorten the character length of the argument so it is fewer than or equal to \"{max}\" characters, and then try the command again."
+        ))
     } else {
         None
     }
@@ -158,10 +171,14 @@ fn range(engine: &mut Engine, item: &Value, min: &Value, max: &Value) -> Verdict
     let shown = text::to_text(item, engine);
     Ok(if below {
         let limit = text::to_text(min, engine);
-        Some(format!("The {shown} argument is less than the minimum allowed range of {limit}. Supply an argument that is greater than or equal to {limit} and then try the command again."))
+        Some(format!(
+            "The {shown} argument is less than the minimum allowed range of {limit}. Supply an argument that is greater than or equal to {limit} and then try the command again."
+        ))
     } else if above {
         let limit = text::to_text(max, engine);
-        Some(format!("The {shown} argument is greater than the maximum allowed range of {limit}. Supply an argument that is less than or equal to {limit} and then try the command again."))
+        Some(format!(
+            "The {shown} argument is greater than the maximum allowed range of {limit}. Supply an argument that is less than or equal to {limit} and then try the command again."
+        ))
     } else {
         None
     })
