@@ -2,8 +2,7 @@
 
 use super::Culture;
 
-const ENGLISH_MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const ENGLISH_MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const ENGLISH_SHORT_MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const ENGLISH_DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const ENGLISH_SHORT_DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
@@ -75,25 +74,10 @@ static EN_GB: Culture = Culture {
     ..EN_US
 };
 
-static EN_CA: Culture = Culture {
-    name: "en-CA",
-    am: "a.m.",
-    pm: "p.m.",
-    short_date: "yyyy-MM-dd",
-    date_separator: "-",
-    ..EN_US
-};
+static EN_CA: Culture = Culture { name: "en-CA", am: "a.m.", pm: "p.m.", short_date: "yyyy-MM-dd", date_separator: "-", ..EN_US };
 
-static EN_AU: Culture = Culture {
-    name: "en-AU",
-    am: "am",
-    pm: "pm",
-    short_date: "d/MM/yyyy",
-    long_date: "dddd d MMMM yyyy",
-    month_day: "d MMMM",
-    first_day_of_week: 1,
-    ..EN_US
-};
+static EN_AU: Culture =
+    Culture { name: "en-AU", am: "am", pm: "pm", short_date: "d/MM/yyyy", long_date: "dddd d MMMM yyyy", month_day: "d MMMM", first_day_of_week: 1, ..EN_US };
 
 static FR_FR: Culture = Culture {
     name: "fr-FR",

@@ -77,7 +77,13 @@ fn assemble(read: &Read, styles: Styles, now: i64) -> Option<Assembled> {
         (Some(hour), _) => hour,
         (None, Some(hour)) if hour > 12 => return None,
         (None, Some(hour)) => hour % 12 + if read.pm == Some(true) { 12 } else { 0 },
-        (None, None) => if read.pm == Some(true) { 12 } else { 0 },
+        (None, None) => {
+            if read.pm == Some(true) {
+                12
+            } else {
+                0
+            }
+        }
     };
     let time = ticks_of_time(hour, read.minute.unwrap_or(0), read.second.unwrap_or(0))? + read.fraction;
     let none = read.year.is_none() && read.month.is_none() && read.day.is_none();

@@ -18,7 +18,16 @@ struct Layout {
 
 pub fn write(digits: Digits, format: &str, culture: &Culture) -> String {
     let format: Vec<char> = format.chars().collect();
-    let mut section = find_section(&format, if digits.is_zero() { 2 } else if digits.negative { 1 } else { 0 });
+    let mut section = find_section(
+        &format,
+        if digits.is_zero() {
+            2
+        } else if digits.negative {
+            1
+        } else {
+            0
+        },
+    );
     loop {
         let layout = look(&format[section..]);
         let mut rounded = digits.clone();

@@ -7,7 +7,7 @@ mod digits;
 mod parse;
 mod standard;
 
-pub use parse::{NumberStyle, ParseFailure, parse_decimal, parse_double, parse_integer, parse_big};
+pub use parse::{NumberStyle, ParseFailure, parse_big, parse_decimal, parse_double, parse_integer};
 
 use super::culture::{self, Culture};
 use super::{ErrorCategory, ErrorRecord, Raise, Res, Value};
@@ -17,7 +17,10 @@ use rust_decimal::Decimal;
 /// Any number, ready to be written.
 pub enum Number {
     /// An integer with the width in bits that `X` and `B` write negatives in.
-    Integer { value: i128, bits: u32 },
+    Integer {
+        value: i128,
+        bits: u32,
+    },
     Big(num_bigint::BigInt),
     Double(f64),
     Single(f32),

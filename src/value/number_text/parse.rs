@@ -48,7 +48,9 @@ impl ParseFailure {
                 let message = format!("The input string '{text}' was not in a correct format.");
                 ErrorRecord::raise("System.FormatException", message, "FormatException", ErrorCategory::NotSpecified)
             }
-            ParseFailure::Overflow => ErrorRecord::raise("System.OverflowException", overflow_message(type_name), "OverflowException", ErrorCategory::NotSpecified),
+            ParseFailure::Overflow => {
+                ErrorRecord::raise("System.OverflowException", overflow_message(type_name), "OverflowException", ErrorCategory::NotSpecified)
+            }
         }
     }
 }
@@ -84,7 +86,11 @@ fn scan(text: &str, style: NumberStyle, culture: &Culture) -> Option<Scanned> {
         let first = rest.chars().next()?;
         if is_white(first) && style.has(NumberStyle::LEADING_WHITE) && (!signed || currency || culture.currency_negative.contains(' ')) {
             rest = &rest[1..];
-        } else if style.has(NumberStyle::LEADING_SIGN) && !signed && !parens && let Some((minus, after)) = strip_sign(rest, culture) {
+        } else if style.has(NumberStyle::LEADING_SIGN)
+            && !signed
+            && !parens
+            && let Some((minus, after)) = strip_sign(rest, culture)
+        {
             signed = true;
             negative = minus;
             rest = after;
@@ -92,7 +98,10 @@ fn scan(text: &str, style: NumberStyle, culture: &Culture) -> Option<Scanned> {
             parens = true;
             negative = true;
             rest = &rest[1..];
-        } else if style.has(NumberStyle::CURRENCY_SYMBOL) && !currency && let Some(after) = strip_currency(rest, culture) {
+        } else if style.has(NumberStyle::CURRENCY_SYMBOL)
+            && !currency
+            && let Some(after) = strip_currency(rest, culture)
+        {
             currency = true;
             rest = after;
         } else {
@@ -109,7 +118,11 @@ fn scan(text: &str, style: NumberStyle, culture: &Culture) -> Option<Scanned> {
         let Some(first) = rest.chars().next() else { break };
         if is_white(first) && style.has(NumberStyle::TRAILING_WHITE) {
             rest = &rest[1..];
-        } else if style.has(NumberStyle::TRAILING_SIGN) && !signed && !parens && let Some((minus, after)) = strip_sign(rest, culture) {
+        } else if style.has(NumberStyle::TRAILING_SIGN)
+            && !signed
+            && !parens
+            && let Some((minus, after)) = strip_sign(rest, culture)
+        {
             signed = true;
             scanned.negative = minus;
             rest = after;
@@ -117,7 +130,10 @@ fn scan(text: &str, style: NumberStyle, culture: &Culture) -> Option<Scanned> {
             parens = false;
             signed = true;
             rest = &rest[1..];
-        } else if style.has(NumberStyle::CURRENCY_SYMBOL) && !currency && let Some(after) = strip_currency(rest, culture) {
+        } else if style.has(NumberStyle::CURRENCY_SYMBOL)
+            && !currency
+            && let Some(after) = strip_currency(rest, culture)
+        {
             currency = true;
             rest = after;
         } else {
@@ -142,12 +158,23 @@ fn digits<'a>(mut rest: &'a str, style: NumberStyle, culture: &Culture, _currenc
     let mut point = false;
     loop {
         if let Some(c) = rest.chars().next().filter(char::is_ascii_digit) {
-            if point { scanned.fraction.push(c) } else { scanned.whole.push(c) }
+            if point {
+                scanned.fraction.push(c)
+            } else {
+                scanned.whole.push(c)
+            }
             rest = &rest[1..];
-        } else if style.has(NumberStyle::DECIMAL_POINT) && !point && let Some(after) = rest.strip_prefix(culture.decimal) {
+        } else if style.has(NumberStyle::DECIMAL_POINT)
+            && !point
+            && let Some(after) = rest.strip_prefix(culture.decimal)
+        {
             point = true;
             rest = after;
-        } else if style.has(NumberStyle::THOUSANDS) && !point && !scanned.whole.is_empty() && let Some(after) = strip_group(rest, culture) {
+        } else if style.has(NumberStyle::THOUSANDS)
+            && !point
+            && !scanned.whole.is_empty()
+            && let Some(after) = strip_group(rest, culture)
+        {
             rest = after;
         } else {
             return rest;

@@ -1,7 +1,7 @@
 //! The standard formats: C D E F G N P R X B.
 
-use super::super::culture::Culture;
 use super::super::Res;
+use super::super::culture::Culture;
 use super::{Digits, Number, invalid_format};
 use num_bigint::{BigInt, Sign};
 
