@@ -1,13 +1,27 @@
 //! Commands as they stand in RON, and how they become records.
 
+use super::blob::BlobWriter;
 use super::record::{CommandRecord, EDITIONS, MemberRecord, ParameterRecord, RuleRecord, SetRecord};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
+/// Write the commands of a folder's RON files as one blob.
+pub fn build(folder: &str, name: &str) {
+    let mut blob = BlobWriter::default();
+    for path in super::ron_files(folder) {
+        for source in super::read_ron::<Vec<CommandSource>>(&path) {
+            let name = source.name.clone();
+            let record = source.into_record().map(&mut |text| blob.text(text));
+            blob.add(&name, &record);
+        }
+    }
+    blob.write(&super::out_path(name));
+}
+
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CommandSource {
+struct CommandSource {
     name: String,
     #[serde(default)]
     module: String,
@@ -46,11 +60,7 @@ struct ParameterSource {
 }
 
 impl CommandSource {
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    pub fn into_record(self) -> CommandRecord<String> {
+    fn into_record(self) -> CommandRecord<String> {
         let names: Vec<String> = self.parameters.0.iter().map(|(name, _)| name.clone()).collect();
         let place = |command: &str, name: &str| {
             names.iter().position(|n| n.eq_ignore_ascii_case(name)).unwrap_or_else(|| panic!("{command} has no parameter {name}")) as u16
@@ -114,7 +124,7 @@ fn editions(text: &str) -> u16 {
 }
 
 /// A map in the order of its writing.
-pub struct Pairs<T>(pub Vec<(String, T)>);
+struct Pairs<T>(Vec<(String, T)>);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -44,6 +44,6 @@ impl CommandSource for Cmdlets {
     }
 
     fn names(&self) -> Vec<PsStr> {
-        catalogue::names()
+        catalogue::names().map(PsStr::from).collect()
     }
 }

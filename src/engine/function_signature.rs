@@ -270,6 +270,7 @@ impl Parameter {
             is_switch: false,
             sets: vec![SetMembership::default()],
             rules: Vec::new(),
+            values: Vec::new(),
             dynamic: false,
             hidden: false,
             completer: None,

@@ -3,15 +3,19 @@
 //! The engine knows text trees (`syntax`) and values, and the commands registered with it; it names none of them.
 
 mod argument;
+mod blob;
 pub mod binder;
 mod command;
 pub mod function_signature;
 mod host;
 mod interrupt;
+pub mod record;
 mod runtime;
+mod recorded_signature;
 mod signature;
 
 pub use argument::Argument;
+pub use blob::Blob;
 pub use command::{Args, Call, Collect, Command, CommandKind, CommandSource, Discard, SetName, Sink, Stage};
 pub use host::{ConsoleHost, FileStatus, Host, INTERRUPTED, SandboxHost, Transcript, UNIX_EPOCH_TICKS};
 pub use interrupt::{Interrupt, Run};

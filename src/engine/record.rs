@@ -71,7 +71,7 @@ pub struct MemberRecord {
 }
 
 /// The names of Exchange's editions, in the order of their bits.
-pub const EDITIONS: [&str; 9] = ["2010", "2013", "2016", "2019", "SE", "EXO", "EOP", "SCC", "Other"];
+pub const EDITIONS: [&str; 8] = ["2010", "2013", "2016", "2019", "SE", "EXO", "EOP", "SCC"];
 
 impl<S> CommandRecord<S> {
     /// The same record over another kind of text.

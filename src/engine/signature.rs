@@ -8,6 +8,8 @@ use std::rc::Rc;
 #[derive(Clone, Debug, Default)]
 pub struct Signature {
     pub parameters: Vec<Parameter>,
+    /// The sets' names where they are declared; others follow from the parameters.
+    pub sets: Vec<PsStr>,
     /// `DefaultParameterSetName`.
     pub default_set: Option<PsStr>,
     /// Parameters without a position bind by position in the order of declaration (functions; cmdlets say their positions).
@@ -36,6 +38,8 @@ pub struct Parameter {
     /// One entry for each set it belongs to; a `set` of `None` means all sets.
     pub sets: Vec<SetMembership>,
     pub rules: Vec<Rule>,
+    /// Values it is known to take, for completion; no rule.
+    pub values: Vec<PsStr>,
     /// Added by a provider or a `dynamicparam` block.
     pub dynamic: bool,
     pub hidden: bool,
@@ -44,7 +48,7 @@ pub struct Parameter {
     pub help: Option<PsStr>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SetMembership {
     pub set: Option<PsStr>,
     pub mandatory: bool,
@@ -105,7 +109,7 @@ pub enum Rule {
 impl Signature {
     /// The names of the parameter sets, in order of first mention; empty where there is only the one of all parameters.
     pub fn set_names(&self) -> Vec<PsStr> {
-        let mut names: Vec<PsStr> = Vec::new();
+        let mut names: Vec<PsStr> = self.sets.clone();
         for set in self.parameters.iter().flat_map(|p| &p.sets).filter_map(|m| m.set.as_ref()) {
             if !names.iter().any(|n| n.eq_ignore_ascii_case(set)) {
                 names.push(set.clone());

@@ -159,6 +159,7 @@ fn declare((name, alias, kind): &(&str, &str, Kind)) -> Parameter {
         is_switch: matches!(kind, Kind::Switch),
         sets: vec![SetMembership::default()],
         rules,
+        values: Vec::new(),
         dynamic: false,
         hidden: false,
         completer: None,
