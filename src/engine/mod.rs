@@ -3,15 +3,15 @@
 //! The engine knows text trees (`syntax`) and values, and the commands registered with it; it names none of them.
 
 mod argument;
-mod blob;
 pub mod binder;
+mod blob;
 mod command;
 pub mod function_signature;
 mod host;
 mod interrupt;
 pub mod record;
-mod runtime;
 mod recorded_signature;
+mod runtime;
 mod signature;
 
 pub use argument::Argument;
