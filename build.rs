@@ -6,6 +6,8 @@ mod blob;
 mod commands;
 #[path = "src/engine/record.rs"]
 mod record;
+#[path = "build/exchange_objects.rs"]
+mod exchange_objects;
 #[path = "build/types.rs"]
 mod types;
 
@@ -17,6 +19,7 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=src/engine/record.rs");
+    exchange_objects::build();
     types::build();
     commands::build("src/cmdlets/data", "cmdlets.blob");
     commands::build("src/exchange/data/cmdlets", "exchange-cmdlets.blob");

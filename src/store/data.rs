@@ -100,3 +100,9 @@ impl<'de> serde::de::Visitor<'de> for DataVisitor {
         Ok(Data::Map(entries))
     }
 }
+
+impl From<String> for Data {
+    fn from(text: String) -> Data {
+        Data::Text(Rc::from(text))
+    }
+}
