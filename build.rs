@@ -4,10 +4,10 @@
 mod blob;
 #[path = "build/commands.rs"]
 mod commands;
-#[path = "src/engine/record.rs"]
-mod record;
 #[path = "build/exchange_objects.rs"]
 mod exchange_objects;
+#[path = "src/engine/record.rs"]
+mod record;
 #[path = "build/types.rs"]
 mod types;
 

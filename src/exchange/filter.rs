@@ -115,7 +115,7 @@ fn order(left: &Value, text: &str, right: &str) -> Option<Ordering> {
         return None;
     }
     if let Value::DateTime(at) = left {
-        let right = crate::value::datetime_text::parse_invariant(right)?;
+        let right = crate::value::datetime_text::parse(right, &crate::value::culture::INVARIANT, 0)?;
         return Some(at.ticks.cmp(&right.ticks));
     }
     let size = |text: &str| super::values::ByteSize::parse(text).map(|size| size.0);

@@ -111,7 +111,7 @@ impl Organization {
 
     /// A new Guid from the host's chance: a run under a host that repeats repeats it.
     pub fn new_guid(&self) -> uuid::Uuid {
-        let mut next = || {
+        let next = || {
             let state = self.chance.get().wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             self.chance.set(state);
             (state ^ (state >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd)
