@@ -53,7 +53,20 @@ impl Dictionary {
     }
 
     pub fn get_str(&self, key: &str) -> Option<Value> {
-        self.get(&Value::str(key))
+        if self.ignore_case && key.bytes().any(|b| b.is_ascii_lowercase()) && key.is_ascii() {
+            let mut folded = smallvec::SmallVec::<[u8; 48]>::from_slice(key.as_bytes());
+            folded.make_ascii_uppercase();
+            return self.find_text(std::str::from_utf8(&folded).unwrap_or_default());
+        }
+        if self.ignore_case && !key.is_ascii() {
+            return self.get(&Value::str(key));
+        }
+        self.find_text(key)
+    }
+
+    /// By a key already folded.
+    fn find_text(&self, key: &str) -> Option<Value> {
+        self.entries.borrow().get(&TextKey(key)).map(|(_, value)| value.clone())
     }
 
     /// Add or replace; a replaced entry keeps its place and its key's writing.
@@ -62,10 +75,18 @@ impl Dictionary {
         let mut entries = self.entries.borrow_mut();
         match entries.get_mut(&hashed) {
             Some(entry) => entry.1 = value,
+            None if self.is_sorted() => {
+                let at = entries.values().position(|(other, _)| order(&key, other).is_lt()).unwrap_or(entries.len());
+                entries.shift_insert(at, hashed, (key, value));
+            }
             None => {
                 entries.insert(hashed, (key, value));
             }
         }
+    }
+
+    fn is_sorted(&self) -> bool {
+        matches!(self.kind, DictionaryKind::Other(ty) if ty.name.starts_with("Sorted"))
     }
 
     pub fn len(&self) -> usize {
@@ -74,6 +95,42 @@ impl Dictionary {
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// The order of two keys of a sorted dictionary: keys of one type, as .NET's default comparer has them.
+fn order(a: &Value, b: &Value) -> std::cmp::Ordering {
+    let number = |value: &Value| match value {
+        Value::Int32(v) => Some(*v as f64),
+        Value::Int64(v) => Some(*v as f64),
+        Value::Double(v) => Some(*v),
+        Value::Byte(v) => Some(*v as f64),
+        Value::Char(v) => Some(*v as f64),
+        Value::DateTime(v) => Some(v.ticks as f64),
+        Value::TimeSpan(v) => Some(v.ticks as f64),
+        Value::Enum(_, v) => Some(*v as f64),
+        _ => None,
+    };
+    match (a.base(), b.base()) {
+        (Value::String(a), Value::String(b)) => super::compare::compare_text(a, b, false),
+        (a, b) => match (number(a), number(b)) {
+            (Some(a), Some(b)) => a.total_cmp(&b),
+            _ => std::cmp::Ordering::Equal,
+        },
+    }
+}
+
+/// A text key that is borrowed, to look one up without making it.
+struct TextKey<'a>(&'a str);
+
+impl Hash for TextKey<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+impl indexmap::Equivalent<Key> for TextKey<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        matches!(key, Key::Text(text) if **text == *self.0)
     }
 }
 

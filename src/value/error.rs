@@ -87,6 +87,10 @@ impl Object for Exception {
     fn property_names(&self) -> Vec<PsStr> {
         super::exception_property_names(self)
     }
+
+    fn text(&self) -> Option<PsStr> {
+        Some(PsStr::from(super::types::exceptions::exception_text(self)))
+    }
 }
 
 /// Where something stands in a script: the file, and the extent's text with PowerShell's lines and columns (from 1, UTF-16).
@@ -196,6 +200,10 @@ impl Object for Rc<ErrorRecord> {
 
     fn property(&self, name: &str, cx: &mut dyn Runtime) -> Option<Result<Value>> {
         super::record_property(self, name, cx)
+    }
+
+    fn set_property(&self, name: &str, value: &Value, cx: &mut dyn Runtime) -> Option<Result<()>> {
+        super::set_record_property(self, name, value, cx)
     }
 
     fn property_names(&self) -> Vec<PsStr> {

@@ -36,7 +36,10 @@ pub use array::{Array, List};
 pub use datetime::{DateTime, DateTimeKind, TimeSpan};
 pub use dictionary::{Dictionary, DictionaryKind, Key};
 pub use error::{ErrorCategory, ErrorRecord, Exception, InvocationInfo, Position, Raise, Res};
-pub use exception_members::{exception_message, exception_property, exception_property_names, exception_type, record_property};
+pub use exception_members::{
+    InvocationView, category_from, error_details, exception_message, exception_property, exception_property_names, exception_type, position_message,
+    record_property, set_record_property,
+};
 pub use object::Object;
 pub use psobject::{Member, PsObject};
 pub use record::{Record, named_type};

@@ -26,6 +26,21 @@ pub trait Runtime {
     /// Call a method of a script's class on an instance; `None` where it has none of that name.
     fn class_invoke(&mut self, this: &Value, name: &str, args: &[Value]) -> Option<Res<Value>>;
 
+    /// A property of a script block that only the engine knows (`Ast`, `Module`, `File`).
+    fn block_property(&mut self, _block: &Rc<ScriptBlock>, _name: &str) -> Option<Res<Value>> {
+        None
+    }
+
+    /// A method of a script block (`Invoke`, `InvokeReturnAsIs`, `GetNewClosure`, ...); `None` where it has none of that name.
+    fn block_invoke(&mut self, _block: &Rc<ScriptBlock>, _name: &str, _args: &[Value]) -> Option<Res<Value>> {
+        None
+    }
+
+    /// `[scriptblock]::Create(text)`.
+    fn block_create(&mut self, _text: &str) -> Res<Value> {
+        Ok(Value::Null)
+    }
+
     /// Now, in 100-nanosecond ticks since 0001-01-01, UTC: the host's clock.
     fn now_ticks(&mut self) -> i64;
 

@@ -2,12 +2,28 @@
 //!
 //! What members a type has and what they take is data (the facts of .NET's types); a file here says only what they do.
 
+pub mod collections;
+pub mod comparers;
+pub mod dictionaries;
+mod dispatch;
+pub mod enumerator;
+pub mod exceptions;
 pub mod facts;
+pub mod linq;
+pub mod object;
+mod overloads;
+mod psobjects;
 mod registry;
+pub mod sets;
+mod signatures;
 
+pub use dispatch::*;
+pub use object::{default_value, enum_text, enum_value};
 pub use registry::{assembly, assembly_name, by_full_name, display_name, find, make_generic, net_name};
 
-use super::{Res, Runtime, Value};
+pub use signatures::{Overload, Param, ParamType, list_of, sequence_element, substitute};
+
+use super::{Res, Runtime, TypeRef, Value};
 
 /// What a type's members do. The arguments of methods, static methods and constructors come converted to the chosen overload's
 /// parameter types. An error raised inside is a .NET exception: the dispatcher wraps it as PowerShell does
@@ -21,14 +37,85 @@ pub struct TypeImpl {
     pub static_properties: &'static [(&'static str, fn(&mut dyn Runtime) -> Res<Value>)],
     pub static_methods: &'static [(&'static str, fn(&[Value], &mut dyn Runtime) -> Res<Value>)],
     pub constructor: Option<fn(&[Value], &mut dyn Runtime) -> Res<Value>>,
+    /// The same, told the type: for generic types.
+    pub typed_constructor: Option<fn(TypeRef, &[Value], &mut dyn Runtime) -> Res<Value>>,
 }
 
 impl TypeImpl {
     /// Nothing yet: `TypeImpl { methods: &[...], ..TypeImpl::of("System.String") }`.
     pub const fn of(name: &'static str) -> Self {
-        TypeImpl { name, properties: &[], setters: &[], methods: &[], static_properties: &[], static_methods: &[], constructor: None }
+        TypeImpl { name, properties: &[], setters: &[], methods: &[], static_properties: &[], static_methods: &[], constructor: None, typed_constructor: None }
     }
 }
 
 /// Every table, found by the type's full name. A type may have more than one.
-pub static ALL: &[&TypeImpl] = &[];
+pub static ALL: &[&TypeImpl] = &[
+    &collections::ARRAY_LIST_ADD,
+    &collections::ARRAY_LIST,
+    &collections::LIST,
+    &collections::COLLECTION,
+    &collections::OBSERVABLE_COLLECTION,
+    &collections::STRING_COLLECTION,
+    &collections::READ_ONLY_COLLECTION,
+    &collections::GENERIC_QUEUE,
+    &collections::GENERIC_STACK,
+    &collections::ARRAY,
+    &collections::HASHTABLE_KEYS,
+    &collections::HASHTABLE_VALUES,
+    &collections::ORDERED_KEYS,
+    &collections::DICTIONARY_KEYS,
+    &collections::DICTIONARY_VALUES,
+    &collections::SORTED_KEYS,
+    &collections::SORTED_VALUES,
+    &collections::QUEUE,
+    &collections::STACK,
+    &collections::CONCURRENT_QUEUE,
+    &collections::CONCURRENT_STACK,
+    &collections::CONCURRENT_BAG,
+    &comparers::STRING_COMPARER,
+    &comparers::DEFAULT,
+    &comparers::GENERIC_DEFAULT,
+    &dictionaries::DICTIONARY_ENTRY,
+    &dictionaries::KEY_VALUE_PAIR,
+    &dictionaries::HASHTABLE,
+    &dictionaries::ORDERED,
+    &dictionaries::DICTIONARY,
+    &dictionaries::SORTED_DICTIONARY,
+    &dictionaries::GENERIC_SORTED_LIST,
+    &dictionaries::GENERIC_ORDERED,
+    &dictionaries::SORTED_LIST,
+    &dictionaries::CONCURRENT,
+    &dictionaries::EXCEPTION_DATA,
+    &dictionaries::LIST_DICTIONARY,
+    &exceptions::EXCEPTION,
+    &exceptions::ERROR_RECORD,
+    &exceptions::ERROR_DETAILS,
+    &linq::ENUMERABLE,
+    &linq::TUPLE,
+    &linq::TUPLE1,
+    &linq::TUPLE2,
+    &linq::TUPLE3,
+    &linq::TUPLE4,
+    &object::OBJECT,
+    &object::VALUE_TYPE,
+    &object::ENUM,
+    &object::SWITCH,
+    &object::TYPE,
+    &object::NULLABLE,
+    &object::NULLABLE_STATICS,
+    &object::ACTIVATOR,
+    &psobjects::PS_OBJECT,
+    &psobjects::PS_CUSTOM_OBJECT,
+    &psobjects::NOTE_PROPERTY,
+    &psobjects::ALIAS_PROPERTY,
+    &psobjects::SCRIPT_PROPERTY,
+    &psobjects::SCRIPT_METHOD,
+    &psobjects::REFERENCE,
+    &psobjects::SCRIPT_BLOCK,
+    &psobjects::LANGUAGE_PRIMITIVES,
+    &psobjects::NULL_STRING,
+    &psobjects::AUTOMATION_NULL,
+    &psobjects::DB_NULL,
+    &sets::HASH_SET,
+    &sets::SORTED_SET,
+];
