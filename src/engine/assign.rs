@@ -267,7 +267,7 @@ impl Engine {
         if object.is_null() {
             return Err(property_missing(name));
         }
-        if members::set(object, name, &value, self).map_err(super::errors::setter)? {
+        if members::set(object, name, &value, self)? {
             return Ok(());
         }
         if let Value::Dictionary(dictionary) = object.base() {

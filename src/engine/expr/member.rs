@@ -50,7 +50,7 @@ impl Engine {
             }
             _ => {}
         }
-        if let Some(value) = members::get(target, name, self).map_err(super::super::errors::getter)? {
+        if let Some(value) = members::get(target, name, self)? {
             return Ok(Some(value));
         }
         if let Some(items) = Engine::enumerate(target)
