@@ -29,7 +29,7 @@ pub struct Selected {
 
 impl Selector {
     /// Read one item. `keys` are the hashtable keys the cmdlet knows, in full; they may be abbreviated.
-    pub fn parse(engine: &Engine, item: &Value, keys: &[&str]) -> Result<Selector, ErrorRecord> {
+    pub fn parse(engine: &mut Engine, item: &Value, keys: &[&str]) -> Result<Selector, ErrorRecord> {
         match item.base() {
             Value::ScriptBlock(block) => Ok(Selector::block(block.clone())),
             Value::Dictionary(dictionary) => Self::parse_dictionary(engine, dictionary, keys),
@@ -46,7 +46,7 @@ impl Selector {
         Selector { source, label: None, options: Vec::new() }
     }
 
-    fn parse_dictionary(engine: &Engine, dictionary: &crate::value::Dictionary, keys: &[&str]) -> Result<Selector, ErrorRecord> {
+    fn parse_dictionary(engine: &mut Engine, dictionary: &crate::value::Dictionary, keys: &[&str]) -> Result<Selector, ErrorRecord> {
         let (mut source, mut label, mut options) = (None, None, Vec::new());
         for (key, value) in dictionary.entries.borrow().values() {
             let written = engine.to_text(key);

@@ -33,8 +33,7 @@ impl Engine {
         for (name, value) in [("IsLinux", true), ("IsMacOS", false), ("IsWindows", false), ("IsCoreCLR", true)] {
             fixed(name, Value::Bool(value), Options::CONSTANT | all);
         }
-        let environment = self.host.environment();
-        let home = environment.iter().find(|(key, _)| key == "HOME").map_or("/root", |(_, value)| value.as_str());
+        let home = self.environment.iter().find(|(key, _)| key == "HOME").map_or("/root", |(_, value)| value.as_str());
         fixed("HOME", Value::str(home), Options::READ_ONLY | all);
         fixed("PSHOME", Value::str("/opt/microsoft/powershell/7"), Options::CONSTANT | all);
         for (name, value) in [

@@ -174,7 +174,7 @@ impl Call<'_> {
     }
 
     /// A bound text.
-    pub fn text(&self, name: &str) -> Option<PsStr> {
+    pub fn text(&mut self, name: &str) -> Option<PsStr> {
         self.args.get(name).map(|value| match value {
             Value::String(text) => text.clone(),
             other => self.engine.to_text(other),
@@ -182,7 +182,7 @@ impl Call<'_> {
     }
 
     /// A bound list of texts; a single value counts as one.
-    pub fn texts(&self, name: &str) -> Vec<PsStr> {
+    pub fn texts(&mut self, name: &str) -> Vec<PsStr> {
         match self.args.get(name) {
             None => Vec::new(),
             Some(value) => Engine::enumerate(value).unwrap_or_else(|| vec![value.clone()]).iter().map(|v| self.engine.to_text(v)).collect(),

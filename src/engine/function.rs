@@ -1,6 +1,7 @@
 //! Script functions, script blocks and script files as commands: the scope of a call, its parameters and its blocks.
 
 use super::commands::Found;
+use super::binder::CommonParameters;
 use super::lower::{self, Block, Body, FunctionCode, ParameterCode};
 use super::modules::Module;
 use super::scope::{CallFrame, Scope, Slot, promote};
@@ -56,10 +57,10 @@ impl Command for Function {
         self.name.clone()
     }
     fn signature(&self) -> Rc<Signature> {
-        super::binder::signature_of(&self.body)
+        super::attributes::signature_of(&self.body)
     }
     fn start(&self) -> Box<dyn Stage> {
-        Box::new(FunctionRun::new(Rc::new(self.clone()), Vec::new(), false))
+        Box::new(FunctionRun::new(Rc::new(self.clone()), Vec::new(), false, Rc::default()))
     }
 }
 
@@ -310,12 +311,13 @@ pub struct FunctionRun {
     input: Vec<Value>,
     /// Parameters that came on the command line, not from the pipeline.
     given: Vec<PsStr>,
-    outer: Value,
+    /// The common parameters of the call: inside, they are preference variables.
+    common: Rc<CommonParameters>,
 }
 
 impl FunctionRun {
-    pub fn new(function: Rc<Function>, rest: Vec<Value>, dotted: bool) -> Self {
-        FunctionRun { function, rest, dotted, scope: None, input: Vec::new(), given: Vec::new(), outer: Value::Null }
+    pub fn new(function: Rc<Function>, rest: Vec<Value>, dotted: bool, common: Rc<CommonParameters>) -> Self {
+        FunctionRun { function, rest, dotted, scope: None, input: Vec::new(), given: Vec::new(), common }
     }
 
     /// Work in the function's scope.
@@ -323,9 +325,9 @@ impl FunctionRun {
         let Some(scope) = self.scope.clone() else { return Ok(()) };
         engine.enter(self.function.name.clone(), self.function.kind)?;
         let outer = std::mem::replace(&mut engine.scope, scope);
-        let handlers = engine.handlers;
+        let common = std::mem::take(&mut engine.common);
         let result = work(self, engine);
-        engine.handlers = handlers;
+        engine.common = common;
         engine.scope = outer;
         engine.frames.pop();
         result
@@ -394,16 +396,16 @@ impl Stage for FunctionRun {
     fn begin(&mut self, call: &mut Call<'_>) -> Run {
         let engine = &mut *call.engine;
         let rest = std::mem::take(&mut self.rest);
-        self.outer = engine.underscore.clone();
         let scope = if self.dotted { engine.scope.clone() } else { Rc::new(engine.call_scope(&self.function, rest)) };
         if let Some(frame) = &scope.call
             && !self.dotted
         {
             *frame.invocation.borrow_mut() = Some(super::session::invocation_object(call.info, self.function.kind));
             if self.function.body.advanced {
-                *frame.cmdlet.borrow_mut() = Some(super::session::cmdlet_object(engine, call.info, call.command, call.args, call.out_number()));
+                *frame.cmdlet.borrow_mut() = Some(super::session::cmdlet_object(call.info, call.command, call.args));
             }
         }
+        prefer(engine, &scope, &self.common);
         self.scope = Some(scope);
         self.given = call.args.bound.keys().map(|name| name.0.clone()).collect();
         let args = call.args;
@@ -470,5 +472,32 @@ impl Stage for FunctionRun {
         let Some(clean) = &body.clean else { return Ok(()) };
         let mut out = super::Discard;
         self.inside(call.engine, |run, engine| run.run_block(engine, clean, &mut out))
+    }
+}
+
+/// `-ErrorAction` and its kin become preference variables of the function's scope.
+fn prefer(engine: &Engine, scope: &Scope, common: &CommonParameters) {
+    use super::binder::ActionPreference as A;
+    let names = engine.names;
+    let switch = |on: bool| if on { A::Continue } else { A::SilentlyContinue };
+    let all = [
+        (names.error_preference, common.error_action),
+        (names.warning_preference, common.warning_action),
+        (names.information_preference, common.information_action),
+        (names.progress_preference, common.progress_action),
+        (names.verbose_preference, common.verbose.map(switch)),
+        (names.debug_preference, common.debug.map(switch)),
+    ];
+    for (symbol, action) in all {
+        if let Some(action) = action {
+            scope.set(symbol, super::automatic::enum_value("System.Management.Automation.ActionPreference", &format!("{action:?}")));
+        }
+    }
+    if let Some(on) = common.what_if {
+        scope.set(names.what_if_preference, Value::Bool(on));
+    }
+    if let Some(on) = common.confirm {
+        let level = if on { "Low" } else { "None" };
+        scope.set(names.confirm_preference, super::automatic::enum_value("System.Management.Automation.ConfirmImpact", level));
     }
 }

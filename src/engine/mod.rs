@@ -3,36 +3,147 @@
 //! The engine knows text trees (`syntax`) and values, and the commands registered with it; it names none of them.
 
 mod argument;
+mod assign;
+mod attributes;
+mod automatic;
 pub mod binder;
 mod blob;
+mod classes;
 mod command;
+pub mod commands;
+mod console;
+mod errors;
+mod exec;
+mod expr;
+mod function;
 pub mod function_signature;
 mod host;
 mod interrupt;
+pub mod lower;
+pub mod modules;
+mod pipeline;
 pub mod record;
 mod recorded_signature;
+mod redirect;
 mod runtime;
+pub mod scope;
+mod script;
+mod session;
 mod signature;
+mod streams;
+mod symbol;
+mod variables;
 
 pub use argument::Argument;
+pub use automatic::enum_value;
 pub use blob::Blob;
 pub use command::{Args, Call, Collect, Command, CommandKind, CommandSource, Discard, SetName, Sink, Stage};
+pub use errors::position;
+pub use function::{BlockCode, Frame, Function, block_code};
 pub use host::{ConsoleHost, FileStatus, Host, INTERRUPTED, SandboxHost, Transcript, UNIX_EPOCH_TICKS};
 pub use interrupt::{Interrupt, Run};
+pub use script::parse_error;
 pub use signature::{Parameter, Rule, SetMembership, Signature};
+pub use symbol::Symbol;
 
-use crate::value::{InvocationInfo, PsStr, Raise, ScriptBlock, Value};
+use crate::syntax::Source;
+use crate::syntax::ast::Span;
+use crate::value::{List, PsStr, Raise, TypeRef, Value, convert, text};
+use binder::CommonParameters;
+use scope::Scope;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::rc::Rc;
 
 /// A running shell: its scopes, its commands, its streams and the world it runs in.
 pub struct Engine {
     pub host: Box<dyn Host>,
     sources: Vec<Rc<dyn CommandSource>>,
+    /// The current location of the file system.
+    pub location: PathBuf,
+    /// Set by `exit`: the shell that reads lines ends.
+    pub exit_requested: Option<i32>,
+    /// Environment variables, as the session changed them.
+    pub environment: Vec<(String, String)>,
+    names: symbol::WellKnown,
+    global: Rc<Scope>,
+    scope: Rc<Scope>,
+    /// The running body's slots are those of the current scope.
+    direct: bool,
+    /// `$_`.
+    underscore: Value,
+    source: Rc<Source>,
+    /// The running statement, for the position of errors.
+    position: Span,
+    frames: Vec<Frame>,
+    /// How many `try` blocks with a `catch`, or blocks with a `trap`, are running.
+    handlers: usize,
+    /// How many loops are running.
+    loops: usize,
+    /// The record of the running `catch`.
+    caught: Option<Raise>,
+    errors: Rc<List>,
+    /// `$?`
+    last_ok: bool,
+    /// The running command wrote an error.
+    failed: bool,
+    common: Rc<CommonParameters>,
+    streams: Rc<streams::Streams>,
+    console: Option<Rc<RefCell<pipeline::Running>>>,
+    default_output: Option<Rc<dyn Command>>,
+    /// An error on its way up past the stages above the one it came from.
+    pending: Option<(u64, Raise)>,
+    /// The stage that asked the stages above to end: the pipeline, and how many stages stand below it.
+    stopper: Option<(u64, usize)>,
+    /// Counts definitions of commands: what call sites remember is good for one generation.
+    generation: u64,
+    next_id: u64,
+    type_generation: u32,
+    script_types: HashMap<String, TypeRef>,
+    namespaces: Vec<String>,
+    ticks: u32,
 }
 
 impl Engine {
     pub fn new(host: Box<dyn Host>) -> Self {
-        Engine { host, sources: Vec::new() }
+        let global = automatic::global_scope();
+        let environment = host.environment();
+        let mut engine = Engine {
+            host,
+            environment,
+            sources: Vec::new(),
+            location: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
+            exit_requested: None,
+            names: symbol::WellKnown::new(),
+            scope: global.clone(),
+            global,
+            direct: false,
+            underscore: Value::Null,
+            source: Source::new("", None),
+            position: Span::default(),
+            frames: Vec::new(),
+            handlers: 0,
+            loops: 0,
+            caught: None,
+            errors: automatic::error_list(),
+            last_ok: true,
+            failed: false,
+            common: Rc::default(),
+            streams: Rc::default(),
+            console: None,
+            default_output: None,
+            pending: None,
+            stopper: None,
+            generation: 0,
+            next_id: 0,
+            type_generation: 0,
+            script_types: HashMap::new(),
+            namespaces: Vec::new(),
+            ticks: 0,
+        };
+        engine.define_automatic();
+        engine
     }
 
     /// Add a family of commands; families asked first win.
@@ -50,60 +161,61 @@ impl Engine {
         }
     }
 
+    /// The same, with what only the engine can enumerate: a script's class that is an enumerator.
+    fn enumerate_value(&mut self, value: &Value) -> Run<Option<Vec<Value>>> {
+        if let Some(left) = exec::remaining(value) {
+            return Ok(Some(left));
+        }
+        Ok(Engine::enumerate(value))
+    }
+
     /// A value's text, as in an expandable string.
-    pub fn to_text(&self, _value: &Value) -> PsStr {
-        PsStr::from("")
-    }
-
-    /// Run a script block with `$_`, writing to a sink, in a new scope (`&`) or in the caller's (`.`, as `ForEach-Object` does).
-    pub fn run_block(&mut self, _block: &Rc<ScriptBlock>, _underscore: Option<Value>, _args: &[Value], _in_place: bool, _out: &mut dyn Sink) -> Run {
-        Ok(())
-    }
-
-    /// A variable, as a script would see it here; a scope prefix or drive counts.
-    pub fn variable(&self, _path: &str) -> Option<Value> {
-        None
-    }
-
-    pub fn set_variable(&mut self, _path: &str, _value: Value) -> Run {
-        Ok(())
-    }
-
-    pub fn write_error(&mut self, _record: Raise, _info: &Rc<InvocationInfo>, _command: &Rc<dyn Command>) -> Run {
-        Ok(())
-    }
-
-    /// Fill in what a record lacks: the command's class, the activity, the position, the stack.
-    pub fn adopt_error(&mut self, _record: &Raise, _info: &Rc<InvocationInfo>, _command: &Rc<dyn Command>) {}
-
-    pub fn write_warning(&mut self, _text: &str) -> Run {
-        Ok(())
-    }
-
-    pub fn write_verbose(&mut self, _text: &str) -> Run {
-        Ok(())
-    }
-
-    pub fn write_debug(&mut self, _text: &str) -> Run {
-        Ok(())
-    }
-
-    /// The information stream: a record, its tags, and whether the host shows it (`Write-Host`).
-    pub fn write_information(&mut self, _record: Value) -> Run {
-        Ok(())
+    pub fn to_text(&mut self, value: &Value) -> PsStr {
+        match value {
+            Value::String(text) => text.clone(),
+            other => text::to_text(other, self),
+        }
     }
 
     /// `Set-StrictMode` of any version is on here.
     pub fn strict(&self) -> bool {
-        false
+        self.strict_level() > 0
     }
 
-    /// Run a command by name with parameters and pipeline input, and collect what it writes.
-    pub fn invoke_command(&mut self, _name: &str, _parameters: &[(&str, Value)], _input: Vec<Value>) -> Run<Vec<Value>> {
-        Ok(Vec::new())
+    /// `Set-StrictMode`: the version in force in the current scope and below.
+    pub fn set_strict(&mut self, level: u8) {
+        self.scope.strict.set(Some(level));
     }
 
-    pub fn should_process(&mut self, _target: &str, _action: &str, _args: &Args, _command: &Rc<dyn Command>) -> Run<bool> {
+    /// `$Error`'s records, newest first.
+    pub fn error_records(&self) -> Rc<List> {
+        self.errors.clone()
+    }
+
+    /// The call stack, innermost last, and where the innermost stands.
+    pub fn frames(&self) -> &[Frame] {
+        &self.frames
+    }
+
+    pub fn current_scope(&self) -> Rc<Scope> {
+        self.scope.clone()
+    }
+
+    pub fn global_scope(&self) -> Rc<Scope> {
+        self.global.clone()
+    }
+
+    pub fn should_process(&mut self, target: &str, action: &str, args: &Args, command: &Rc<dyn Command>) -> Run<bool> {
+        let _ = (args, command);
+        let what_if = match self.common.what_if {
+            Some(on) => on,
+            None => self.preference(self.names.what_if_preference).is_some_and(|v| convert::to_bool(&v)),
+        };
+        if what_if {
+            self.flush_console();
+            self.host.write(&format!("What if: Performing the operation \"{action}\" on target \"{target}\".\n"));
+            return Ok(false);
+        }
         Ok(true)
     }
 }

@@ -1,8 +1,9 @@
 //! Modules: a session state of their own, and what they export.
 
 use super::scope::Scope;
+use super::function::{BlockCode, block_code};
 use super::Engine;
-use crate::value::{PsStr, Value};
+use crate::value::{PsStr, ScriptBlock, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -48,6 +49,30 @@ impl Engine {
         scope.module = Some(module.clone());
         *module.scope.borrow_mut() = Some(Rc::new(scope));
         module
+    }
+
+    /// `GetNewClosure()`: a module that holds the values the variables have now.
+    pub(super) fn new_closure(&mut self, block: &Rc<ScriptBlock>) -> Rc<ScriptBlock> {
+        let Some(code) = block_code(block) else { return block.clone() };
+        let module = self.new_module("__DynamicModule", "", true);
+        let target = module.scope();
+        let mut here = Some(self.scope.clone());
+        // The variables of the current scope, and what the block can see above it short of the global ones.
+        while let Some(scope) = here {
+            if Rc::ptr_eq(&scope, &self.global) {
+                break;
+            }
+            for symbol in scope.names() {
+                if !target.has(symbol)
+                    && let Some(value) = scope.own(symbol)
+                {
+                    target.set(symbol, value);
+                }
+            }
+            here = scope.parent.clone();
+        }
+        let code = BlockCode { body: code.body.clone(), module: Some(module), is_filter: code.is_filter };
+        Rc::new(ScriptBlock { text: block.text.clone(), body: Rc::new(code) })
     }
 
     /// The scope of the session that called into a module: the nearest one outside every module.

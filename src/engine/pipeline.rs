@@ -496,6 +496,23 @@ impl Engine {
         }
     }
 
+    /// A command that `Get-Command` gave.
+    fn command_of_value(&mut self, value: &Value) -> Option<Found> {
+        let ty = value.type_ref()?;
+        if !ty.name.ends_with("Info") && !matches!(value, Value::PsObject(_)) {
+            return None;
+        }
+        let block = crate::value::members::get(value, "ScriptBlock", self).ok().flatten();
+        if let Some(Value::ScriptBlock(block)) = block {
+            let name = self.get_member(value, "Name").ok()?;
+            let name = self.to_text(&name);
+            return Some(Found::Function(Rc::new(self.function_of_block(&name, &block))));
+        }
+        let name = crate::value::members::get(value, "Name", self).ok().flatten()?;
+        let name = self.to_text(&name);
+        self.find_command(&name)
+    }
+
     /// Evaluate a command's arguments.
     fn arguments(&mut self, code: &CommandCode) -> Run<Vec<Argument>> {
         let mut arguments = Vec::with_capacity(code.arguments.len());

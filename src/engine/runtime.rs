@@ -1,46 +1,53 @@
 //! The engine as values see it: `value::Runtime`.
 
-use super::{Collect, Engine, Interrupt};
-use crate::value::{ErrorCategory, ErrorRecord, Res, Runtime, ScriptBlock, TypeRef, Value, types};
+use super::{Collect, Engine, Interrupt, Run};
+use crate::value::{ErrorCategory, ErrorRecord, Res, Runtime, ScriptBlock, TypeRef, Value};
 use std::rc::Rc;
 
 impl Runtime for Engine {
     fn invoke_block(&mut self, block: &Rc<ScriptBlock>, underscore: Option<Value>, args: &[Value]) -> Res<Vec<Value>> {
         let mut out = Collect::default();
-        match self.run_block(block, underscore, args, false, &mut out) {
-            Ok(()) | Err(Interrupt::Return) => Ok(out.0),
-            Err(Interrupt::Error(raise)) => Err(raise),
-            Err(_) => Err(ErrorRecord::raise(
-                "System.Management.Automation.PipelineStoppedException",
-                "The pipeline has been stopped.",
-                "PipelineStopped",
-                ErrorCategory::OperationStopped,
-            )),
-        }
+        let run = self.run_block(block, underscore, args, false, &mut out);
+        only_error(run)?;
+        Ok(out.0)
     }
 
-    fn invoke_with_this(&mut self, _block: &Rc<ScriptBlock>, _this: &Value, _args: &[Value]) -> Res<Value> {
-        Ok(Value::Null)
+    fn invoke_with_this(&mut self, block: &Rc<ScriptBlock>, this: &Value, args: &[Value]) -> Res<Value> {
+        let scope = self.child_scope();
+        scope.set(self.names.this, this.clone());
+        let outer = std::mem::replace(&mut self.scope, scope);
+        let direct = std::mem::replace(&mut self.direct, false);
+        let mut out = Collect::default();
+        let run = self.run_block(block, None, args, false, &mut out);
+        self.scope = outer;
+        self.direct = direct;
+        only_error(run)?;
+        Ok(super::expr::null_for_void(super::expr::collapse(out.0)))
     }
 
     fn output_field_separator(&mut self) -> String {
-        " ".to_owned()
+        match self.lookup(self.names.ofs) {
+            Some(Value::String(text)) => text.to_string(),
+            Some(Value::Null) | None => " ".to_owned(),
+            Some(other) => self.to_text(&other).to_string(),
+        }
     }
 
     fn find_type(&mut self, name: &str) -> Option<TypeRef> {
-        types::find(name)
+        self.type_by_text(name)
     }
 
     fn class_property(&mut self, _this: &Value, _name: &str) -> Option<Res<Value>> {
         None
     }
 
-    fn class_new(&mut self, _ty: TypeRef, _args: &[Value]) -> Option<Res<Value>> {
-        None
+    fn class_new(&mut self, ty: TypeRef, args: &[Value]) -> Option<Res<Value>> {
+        self.construct_script_class(ty, args).map(only_error)
     }
 
-    fn class_invoke(&mut self, _this: &Value, _name: &str, _args: &[Value]) -> Option<Res<Value>> {
-        None
+    fn class_invoke(&mut self, this: &Value, name: &str, args: &[Value]) -> Option<Res<Value>> {
+        let ty = this.type_ref()?;
+        self.invoke_class_as(this, ty, name, args)
     }
 
     fn now_ticks(&mut self) -> i64 {
@@ -50,4 +57,17 @@ impl Runtime for Engine {
     fn as_any(&mut self) -> &mut dyn std::any::Any {
         self
     }
+}
+
+/// What a rule over values can pass on of a run: its error. A stop becomes one.
+pub(super) fn only_error<T>(run: Run<T>) -> Res<T> {
+    run.map_err(|interrupt| match interrupt {
+        Interrupt::Error(raise) => raise,
+        _ => ErrorRecord::raise(
+            "System.Management.Automation.PipelineStoppedException",
+            "The pipeline has been stopped.",
+            "PipelineStopped",
+            ErrorCategory::OperationStopped,
+        ),
+    })
 }

@@ -15,7 +15,7 @@ impl Engine {
         if let Some(rest) = path.strip_prefix("~")
             && (rest.is_empty() || rest.starts_with(['/', '\\']))
         {
-            let home = self.host.environment().into_iter().find(|(key, _)| key == "HOME").map_or_else(|| "/root".to_owned(), |(_, value)| value);
+            let home = self.environment.iter().find(|(key, _)| key == "HOME").map_or("/root", |(_, value)| value.as_str()).to_owned();
             return normal(Path::new(&format!("{home}{rest}")));
         }
         normal(&self.location.join(path.replace('\\', "/")))

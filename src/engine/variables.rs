@@ -31,7 +31,7 @@ impl Engine {
         match self.read(code)? {
             Some(Value::Void) => Ok(Value::Null),
             Some(value) => Ok(value),
-            None if self.strict() >= 1 => Err(self.undefined(code).into()),
+            None if self.strict_level() >= 1 => Err(self.undefined(code).into()),
             None => Ok(Value::Null),
         }
     }
@@ -76,7 +76,7 @@ impl Engine {
 
     fn read_drive(&mut self, drive: &str, name: &str) -> Res<Option<Value>> {
         Ok(match drive.to_ascii_lowercase().as_str() {
-            "env" => self.host.environment().into_iter().find(|(key, _)| key == name).map(|(_, value)| Value::from(value)),
+            "env" => self.environment.iter().find(|(key, _)| key == name).map(|(_, value)| Value::str(value)),
             "function" => self.find_function(name).map(|f| Value::ScriptBlock(f.block.clone())),
             "alias" => self.find_alias(name).map(|a| Value::String(a.definition)),
             _ => {
@@ -134,7 +134,10 @@ impl Engine {
         match drive.to_ascii_lowercase().as_str() {
             "env" => {
                 let text = if value.is_null() { None } else { Some(self.to_text(&value)) };
-                self.host.set_environment(name, text.as_deref().filter(|t| !t.is_empty()));
+                self.environment.retain(|(key, _)| key != name);
+                if let Some(text) = text.filter(|t| !t.is_empty()) {
+                    self.environment.push((name.to_owned(), text.to_string()));
+                }
                 Ok(())
             }
             "function" => match &value {
@@ -245,7 +248,7 @@ impl Engine {
     }
 
     /// The strict mode in force: 0 where it is off.
-    pub(super) fn strict(&self) -> u8 {
+    pub(super) fn strict_level(&self) -> u8 {
         let mut here = Some(&self.scope);
         while let Some(scope) = here {
             if let Some(level) = scope.strict.get() {

@@ -93,11 +93,11 @@ impl GroupObject {
     }
 }
 
-fn name_of(call: &Call<'_>, keys: &[Value]) -> PsStr {
+fn name_of(call: &mut Call<'_>, keys: &[Value]) -> PsStr {
     keys.iter().map(|key| call.engine.to_text(key).to_string()).collect::<Vec<_>>().join(", ").into()
 }
 
-fn group_info(call: &Call<'_>, group: Group, bare: bool) -> Record {
+fn group_info(call: &mut Call<'_>, group: Group, bare: bool) -> Record {
     let name = name_of(call, &group.keys);
     let type_name = if bare { "Microsoft.PowerShell.Commands.GroupInfoNoElement" } else { "Microsoft.PowerShell.Commands.GroupInfo" };
     let count = Value::Int32(group.members.len() as i32);

@@ -22,6 +22,7 @@ pub use common::{ActionPreference, CommonParameters, is_common};
 pub use pipeline::Bound;
 pub use plan::{Lookup, Plan, PlanCell};
 pub use splat::splat;
+pub use validate::refuse;
 
 use super::{Argument, Command, CommandKind, Engine, Interrupt, Parameter, Run};
 use crate::syntax::ast::Span;

@@ -2,7 +2,7 @@
 
 use super::super::lower::{Block, Label, LoopKind, Statement, StatementKind, Target};
 use super::super::{Engine, Interrupt, Run, Sink};
-use crate::value::{List, Object, PsStr, Res, Runtime, TypeRef, Value, known};
+use crate::value::{Object, PsStr, Res, Runtime, TypeRef, Value, known};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -227,9 +227,4 @@ pub(in crate::engine) fn remaining(value: &Value) -> Option<Vec<Value>> {
         left.push(enumerator.current());
     }
     Some(left)
-}
-
-/// A list of values for `List` users of this module's tests and callers that need an enumerable.
-pub(in crate::engine) fn list_of(items: Vec<Value>) -> Value {
-    Value::List(Rc::new(List { type_ref: known::ARRAY_LIST, element: known::OBJECT, items: RefCell::new(items) }))
 }

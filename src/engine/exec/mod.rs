@@ -1,15 +1,17 @@
 //! Statements: each writes what it gives to a sink. A failing statement ends itself; what follows decides `errors`.
 
-mod loops;
+pub(super) mod loops;
 mod switch;
 mod trying;
 
 use super::expr::{collapse, null_for_void};
-use super::lower::{Block, Expr, Statement, StatementKind, Target};
+use super::lower::{Block, Expr, Statement, StatementKind};
 use super::{Collect, Discard, Engine, Interrupt, Run, Sink};
 use crate::syntax::ast::ChainOperator;
-use crate::value::{PsStr, Value, convert};
+use crate::value::{Value, convert};
 use std::rc::Rc;
+
+pub(super) use loops::remaining;
 
 impl Engine {
     pub(super) fn exec_block(&mut self, block: &Block, out: &mut dyn Sink) -> Run {
@@ -137,7 +139,7 @@ impl Engine {
 
     /// Write an expression's value; a range of whole numbers is never built.
     pub(super) fn push_expr(&mut self, expr: &Expr, out: &mut dyn Sink) -> Run {
-        if let Some(range) = self.whole_range(expr)? {
+        if let Some(mut range) = self.whole_range(expr)? {
             return range.try_for_each(|number| {
                 self.tick()?;
                 out.push(self, Value::Int32(number))
@@ -249,12 +251,5 @@ impl Engine {
     /// Run a statement for what it does, not for what it gives.
     pub(super) fn exec_quiet(&mut self, statement: &Statement) -> Run {
         self.exec(statement, &mut Discard)
-    }
-
-    pub(super) fn target_name(target: &Target) -> PsStr {
-        match target {
-            Target::Variable(super::lower::Variable::Local { symbol, .. }) => PsStr::from(symbol.name()),
-            _ => PsStr::from(""),
-        }
     }
 }

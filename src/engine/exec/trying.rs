@@ -2,7 +2,7 @@
 
 use super::super::lower::{Block, CatchCode, Statement, TrapCode, TypeSpec};
 use super::super::{Engine, Interrupt, Run, Sink};
-use super::{collapse, null_for_void};
+use super::null_for_void;
 use crate::value::{ErrorCategory, ErrorRecord, Exception, Raise, TypeRef, Value};
 use std::rc::Rc;
 
@@ -158,10 +158,6 @@ impl Engine {
         };
         let exception = Exception::named("System.Management.Automation.RuntimeException", text.clone());
         Rc::new(ErrorRecord::new(exception, text, ErrorCategory::OperationStopped, value))
-    }
-
-    pub(super) fn collapse_out(items: Vec<Value>) -> Value {
-        null_for_void(collapse(items))
     }
 }
 

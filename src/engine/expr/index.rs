@@ -114,7 +114,8 @@ impl Engine {
         let Some(dimensions) = &array.dimensions else { return Ok(None) };
         let indices = Engine::enumerate(index).unwrap_or_else(|| vec![index.clone()]);
         if indices.len() != dimensions.len() {
-            let message = format!("Cannot index into a {} dimensional array with index [{}].", dimensions.len(), self.to_text(&super::super::join_value(&indices)));
+            let shown: Vec<String> = indices.iter().map(|i| self.to_text(i).to_string()).collect();
+            let message = format!("Cannot index into a {} dimensional array with index [{}].", dimensions.len(), shown.join(","));
             return Err(failure("System.Management.Automation.RuntimeException", &message, "NeedMultidimensionalIndex"));
         }
         let mut flat = 0;

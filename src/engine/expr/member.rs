@@ -7,7 +7,7 @@ use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Raise, Value, m
 use std::rc::Rc;
 
 impl Engine {
-    pub(super) fn member_text(&mut self, name: &MemberName) -> Run<PsStr> {
+    pub(in crate::engine) fn member_text(&mut self, name: &MemberName) -> Run<PsStr> {
         match name {
             MemberName::Const(text) => Ok(text.clone()),
             MemberName::Expr(expr) => self.eval_text(expr),

@@ -3,6 +3,7 @@
 mod binary;
 mod hashtable;
 mod index;
+pub(super) use index::{failure, position};
 mod intrinsic;
 mod invoke;
 mod member;

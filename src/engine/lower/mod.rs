@@ -10,6 +10,7 @@ mod statement;
 mod variable;
 
 pub use code::*;
+pub use variable::classify;
 
 use super::symbol::Symbol;
 use crate::syntax::Source;
