@@ -1,9 +1,9 @@
 //! Automatic variables: those of the shell, set once, and those computed when they are asked for.
 
+use super::Engine;
 use super::lower::Layout;
 use super::scope::{Options, Scope, Slot, promote};
 use super::symbol::Symbol;
-use super::Engine;
 use crate::value::{Dictionary, List, PsObject, Value, known, types};
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,7 +1,7 @@
 //! Script functions, script blocks and script files as commands: the scope of a call, its parameters and its blocks.
 
-use super::commands::Found;
 use super::binder::CommonParameters;
+use super::commands::Found;
 use super::lower::{self, Block, Body, FunctionCode, ParameterCode};
 use super::modules::Module;
 use super::scope::{CallFrame, Scope, Slot, promote};
@@ -268,7 +268,15 @@ impl Engine {
     }
 
     /// The general way: parameters are bound, blocks run in turn.
-    fn run_block_scoped(&mut self, block: &Rc<ScriptBlock>, code: &BlockCode, underscore: Option<Value>, args: &[Value], in_place: bool, out: &mut dyn Sink) -> Run {
+    fn run_block_scoped(
+        &mut self,
+        block: &Rc<ScriptBlock>,
+        code: &BlockCode,
+        underscore: Option<Value>,
+        args: &[Value],
+        in_place: bool,
+        out: &mut dyn Sink,
+    ) -> Run {
         let function = Rc::new(Function {
             name: "".into(),
             kind: CommandKind::Script,

@@ -1,8 +1,8 @@
 //! Modules: a session state of their own, and what they export.
 
-use super::scope::Scope;
-use super::function::{BlockCode, block_code};
 use super::Engine;
+use super::function::{BlockCode, block_code};
+use super::scope::Scope;
 use crate::value::{PsStr, ScriptBlock, Value};
 use std::cell::RefCell;
 use std::rc::Rc;

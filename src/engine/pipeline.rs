@@ -7,7 +7,7 @@ use super::lower::{ArgumentCode, CommandCode, PipelineCode, SourceCode};
 use super::scope::Scope;
 use super::streams::{Merging, Queue, Streams, variable_list};
 use super::symbol::Symbol;
-use super::{Argument, Args, Call, Command, CommandKind, Engine, Interrupt, Run, Sink, Stage};
+use super::{Args, Argument, Call, Command, CommandKind, Engine, Interrupt, Run, Sink, Stage};
 use crate::syntax::Source;
 use crate::syntax::ast::{InvocationOperator, Span};
 use crate::value::{ErrorCategory, ErrorRecord, Exception, InvocationInfo, List, PsStr, Raise, Value};
@@ -125,16 +125,8 @@ impl Running {
         {
             return Ok(());
         }
-        let mut call = Call {
-            engine,
-            args: &self.bound.args,
-            input,
-            piped: self.piped,
-            info: &self.info,
-            command: &self.command,
-            out,
-            pipeline: self.pipeline,
-        };
+        let mut call =
+            Call { engine, args: &self.bound.args, input, piped: self.piped, info: &self.info, command: &self.command, out, pipeline: self.pipeline };
         let result = match step {
             Step::Begin => self.stage.begin(&mut call),
             Step::Process => self.stage.process(&mut call),
@@ -478,7 +470,9 @@ impl Engine {
         let value = self.eval(&code.name)?;
         match value.base() {
             Value::ScriptBlock(block) => Ok((self.block_command(block), PsStr::from(""))),
-            Value::Null | Value::Void => Err(bad_command("The expression after '&' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.")),
+            Value::Null | Value::Void => Err(bad_command(
+                "The expression after '&' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.",
+            )),
             _ => {
                 if let Some(command) = self.command_of_value(&value) {
                     let name = command.command().name();
@@ -486,7 +480,9 @@ impl Engine {
                 }
                 let name = self.to_text(&value);
                 if name.is_empty() {
-                    return Err(bad_command("The expression after '&' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object."));
+                    return Err(bad_command(
+                        "The expression after '&' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.",
+                    ));
                 }
                 match self.find_command(&name) {
                     Some(found) => Ok((found, name)),

@@ -23,13 +23,21 @@ impl Engine {
 
     pub(super) fn location_value(&mut self) -> Value {
         let path = Value::from(self.location.to_string_lossy().into_owned());
-        bag("System.Management.Automation.PathInfo", vec![("Drive", Value::str("/")), ("Provider", Value::str("Microsoft.PowerShell.Core\\FileSystem")), ("ProviderPath", path.clone()), ("Path", path)])
+        bag(
+            "System.Management.Automation.PathInfo",
+            vec![("Drive", Value::str("/")), ("Provider", Value::str("Microsoft.PowerShell.Core\\FileSystem")), ("ProviderPath", path.clone()), ("Path", path)],
+        )
     }
 
     pub(super) fn host_value(&mut self) -> Value {
         bag(
             "System.Management.Automation.Internal.Host.InternalHost",
-            vec![("Name", Value::str("ConsoleHost")), ("Version", Value::str("7.6.5")), ("CurrentCulture", Value::str("en-US")), ("CurrentUICulture", Value::str("en-US"))],
+            vec![
+                ("Name", Value::str("ConsoleHost")),
+                ("Version", Value::str("7.6.5")),
+                ("CurrentCulture", Value::str("en-US")),
+                ("CurrentUICulture", Value::str("en-US")),
+            ],
         )
     }
 
@@ -80,7 +88,10 @@ pub fn invocation_object(info: &Rc<InvocationInfo>, kind: CommandKind) -> Value 
             CommandKind::Script => "System.Management.Automation.ScriptInfo",
             _ => "System.Management.Automation.FunctionInfo",
         },
-        vec![("Name", Value::String(info.command.clone())), ("CommandType", super::automatic::enum_value("System.Management.Automation.CommandTypes", kind_name(kind)))],
+        vec![
+            ("Name", Value::String(info.command.clone())),
+            ("CommandType", super::automatic::enum_value("System.Management.Automation.CommandTypes", kind_name(kind))),
+        ],
     );
     bag(
         "System.Management.Automation.InvocationInfo",

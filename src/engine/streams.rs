@@ -119,9 +119,8 @@ impl Engine {
             ActionPreference::SilentlyContinue | ActionPreference::Ignore => return Ok(()),
             ActionPreference::Stop => {
                 self.show_message(target, label, text, record)?;
-                let message = format!(
-                    "The running command stopped because the preference variable \"{preference}\" or common parameter is set to Stop: {text}"
-                );
+                let message =
+                    format!("The running command stopped because the preference variable \"{preference}\" or common parameter is set to Stop: {text}");
                 let raise = ErrorRecord::raise(
                     "System.Management.Automation.ActionPreferenceStopException",
                     message,

@@ -114,7 +114,8 @@ impl Engine {
             None => vec![values],
         };
         self.loops += 1;
-        let result = if wants_enumerator { self.enumerator_turns(label, variable, items, body, out) } else { self.item_turns(label, variable, items, body, out) };
+        let result =
+            if wants_enumerator { self.enumerator_turns(label, variable, items, body, out) } else { self.item_turns(label, variable, items, body, out) };
         self.loops -= 1;
         result
     }

@@ -171,8 +171,13 @@ fn exceptions_of(raise: &Raise) -> Vec<TypeRef> {
             break;
         };
         types.push(exception.type_ref);
-        let wrapper = ["System.Management.Automation.MethodInvocationException", "System.Management.Automation.GetValueInvocationException", "System.Management.Automation.CmdletInvocationException", "System.Management.Automation.SetValueInvocationException"]
-            .contains(&exception.type_ref.full_name);
+        let wrapper = [
+            "System.Management.Automation.MethodInvocationException",
+            "System.Management.Automation.GetValueInvocationException",
+            "System.Management.Automation.CmdletInvocationException",
+            "System.Management.Automation.SetValueInvocationException",
+        ]
+        .contains(&exception.type_ref.full_name);
         here = if wrapper { exception.inner.clone() } else { None };
     }
     types

@@ -69,7 +69,13 @@ impl Engine {
             B::As => compare::as_type(left, right, self)?,
             B::And => Value::Bool(convert::to_bool(left) && convert::to_bool(right)),
             B::Or => Value::Bool(convert::to_bool(left) || convert::to_bool(right)),
-            B::Coalesce => if left.is_null() { right.clone() } else { left.clone() },
+            B::Coalesce => {
+                if left.is_null() {
+                    right.clone()
+                } else {
+                    left.clone()
+                }
+            }
         })
     }
 

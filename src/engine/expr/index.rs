@@ -70,7 +70,11 @@ impl Engine {
 
     pub(in crate::engine) fn whole_index(&mut self, index: &Value) -> Run<i64> {
         if index.is_null() {
-            return Err(failure("System.Management.Automation.RuntimeException", "Index operation failed; the array index evaluated to null.", "NullArrayIndex"));
+            return Err(failure(
+                "System.Management.Automation.RuntimeException",
+                "Index operation failed; the array index evaluated to null.",
+                "NullArrayIndex",
+            ));
         }
         match convert::to(index, known::INT32, self)? {
             Value::Int32(at) => Ok(i64::from(at)),
@@ -87,7 +91,11 @@ impl Engine {
 
     fn index_dictionary(&mut self, dictionary: &Dictionary, index: &Value) -> Run<Value> {
         if index.is_null() {
-            return Err(failure("System.Management.Automation.RuntimeException", "Index operation failed; the array index evaluated to null.", "NullArrayIndex"));
+            return Err(failure(
+                "System.Management.Automation.RuntimeException",
+                "Index operation failed; the array index evaluated to null.",
+                "NullArrayIndex",
+            ));
         }
         if let Some(value) = dictionary.get(index) {
             return Ok(value);

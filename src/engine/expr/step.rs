@@ -20,17 +20,18 @@ impl Engine {
             let operator = if by > 0 { "++" } else { "--" };
             let ty = old.type_ref().map_or("", |ty| ty.full_name);
             let message = format!("The '{operator}' operator works only on numbers. The operand is a '{}'.", ty);
-            let raise = ErrorRecord::raise(
-                "System.Management.Automation.RuntimeException",
-                message,
-                "OperatorRequiresNumber",
-                ErrorCategory::InvalidOperation,
-            );
+            let raise = ErrorRecord::raise("System.Management.Automation.RuntimeException", message, "OperatorRequiresNumber", ErrorCategory::InvalidOperation);
             return Err(raise.into());
         }
         let new = arithmetic::increment(&old, by, self)?;
         self.assign_value(target, new.clone())?;
-        Ok(if prefix { new } else if old.is_null() { Value::Int32(0) } else { old })
+        Ok(if prefix {
+            new
+        } else if old.is_null() {
+            Value::Int32(0)
+        } else {
+            old
+        })
     }
 }
 

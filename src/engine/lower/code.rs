@@ -20,11 +20,7 @@ pub struct Layout {
 
 impl Layout {
     pub fn find(&self, symbol: Symbol) -> Option<usize> {
-        if self.symbols.len() <= 8 {
-            self.symbols.iter().position(|&s| s == symbol)
-        } else {
-            self.index.get(&symbol).map(|&slot| slot as usize)
-        }
+        if self.symbols.len() <= 8 { self.symbols.iter().position(|&s| s == symbol) } else { self.index.get(&symbol).map(|&slot| slot as usize) }
     }
 
     pub fn slot(&mut self, symbol: Symbol) -> u32 {
@@ -235,22 +231,43 @@ pub enum Target {
     Variable(Variable),
     Typed(TypeSpec, Box<Target>),
     Attributed(Box<ast::Attribute>, Box<Target>),
-    Member { target: Expr, name: MemberName },
-    StaticMember { target: Expr, name: MemberName },
-    Index { target: Expr, index: Expr },
+    Member {
+        target: Expr,
+        name: MemberName,
+    },
+    StaticMember {
+        target: Expr,
+        name: MemberName,
+    },
+    Index {
+        target: Expr,
+        index: Expr,
+    },
     List(Vec<Target>),
     /// Not assignable: the parser reports it.
     Invalid,
 }
 
 pub enum Variable {
-    Local { symbol: Symbol, slot: u32 },
+    Local {
+        symbol: Symbol,
+        slot: u32,
+    },
     /// `$_` and `$PSItem`.
     Underscore,
     /// One that belongs to the call (`$args`, `$input`, ...): kept by the scope's call, not in slots.
-    Automatic { symbol: Symbol },
-    Scoped { scope: ScopeName, symbol: Symbol, name: Rc<str> },
-    Drive { drive: Rc<str>, name: Rc<str> },
+    Automatic {
+        symbol: Symbol,
+    },
+    Scoped {
+        scope: ScopeName,
+        symbol: Symbol,
+        name: Rc<str>,
+    },
+    Drive {
+        drive: Rc<str>,
+        name: Rc<str>,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -293,7 +310,11 @@ pub enum Expr {
     Minus(Box<Expr>),
     UnaryJoin(Box<Expr>),
     UnarySplit(Box<Expr>),
-    Step { target: Box<Target>, by: i32, prefix: bool },
+    Step {
+        target: Box<Target>,
+        by: i32,
+        prefix: bool,
+    },
     Ternary(Box<(Expr, Expr, Expr)>),
     Convert(Box<TypeSpec>, Box<Expr>),
     /// `[ordered]@{ }` and `[pscustomobject]@{ }`.
@@ -302,10 +323,21 @@ pub enum Expr {
     /// `[ref]$x`: a reference to a variable.
     Reference(Box<Target>, Box<Expr>),
     Attributed(Box<ast::Attribute>, Box<Expr>),
-    Member { target: Box<Expr>, name: MemberName, null_conditional: bool },
-    StaticMember { target: Box<Expr>, name: MemberName },
+    Member {
+        target: Box<Expr>,
+        name: MemberName,
+        null_conditional: bool,
+    },
+    StaticMember {
+        target: Box<Expr>,
+        name: MemberName,
+    },
     Invoke(Box<InvokeCode>),
-    Index { target: Box<Expr>, index: Box<Expr>, null_conditional: bool },
+    Index {
+        target: Box<Expr>,
+        index: Box<Expr>,
+        null_conditional: bool,
+    },
     List(Vec<Expr>),
     /// `@( )`
     Array(Block),

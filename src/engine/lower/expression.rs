@@ -15,25 +15,21 @@ impl Lowering {
             ExprKind::Type(name) => Expr::Type(self.type_spec(name)),
             ExprKind::Binary { operator, left, right, .. } => Expr::Binary(*operator, Box::new((self.expr(left), self.expr(right)))),
             ExprKind::Unary { operator, operand } => self.unary(*operator, operand),
-            ExprKind::Ternary { condition, then, otherwise } => {
-                Expr::Ternary(Box::new((self.expr(condition), self.expr(then), self.expr(otherwise))))
-            }
+            ExprKind::Ternary { condition, then, otherwise } => Expr::Ternary(Box::new((self.expr(condition), self.expr(then), self.expr(otherwise)))),
             ExprKind::Convert { type_name, operand, .. } => self.convert(type_name, operand),
             ExprKind::Attributed { attribute, operand } => Expr::Attributed(Box::new(attribute.clone()), Box::new(self.expr(operand))),
             ExprKind::Member { target, member, is_static, null_conditional } => {
                 let (target, name) = (Box::new(self.expr(target)), self.member_name(member));
                 if *is_static { Expr::StaticMember { target, name } } else { Expr::Member { target, name, null_conditional: *null_conditional } }
             }
-            ExprKind::Invoke { target, member, arguments, type_arguments, is_static, null_conditional } => {
-                Expr::Invoke(Box::new(InvokeCode {
-                    target: self.expr(target),
-                    name: self.member_name(member),
-                    arguments: arguments.iter().map(|a| self.expr(a)).collect(),
-                    type_arguments: type_arguments.iter().map(|t| self.type_spec(t)).collect(),
-                    is_static: *is_static,
-                    null_conditional: *null_conditional,
-                }))
-            }
+            ExprKind::Invoke { target, member, arguments, type_arguments, is_static, null_conditional } => Expr::Invoke(Box::new(InvokeCode {
+                target: self.expr(target),
+                name: self.member_name(member),
+                arguments: arguments.iter().map(|a| self.expr(a)).collect(),
+                type_arguments: type_arguments.iter().map(|t| self.type_spec(t)).collect(),
+                is_static: *is_static,
+                null_conditional: *null_conditional,
+            })),
             // A base call is lowered with its constructor; on its own it is nothing.
             ExprKind::BaseCall(_) => Expr::Const(Value::Null),
             ExprKind::Index { target, index, null_conditional } => {

@@ -104,18 +104,7 @@ impl Lowering {
         }
         let [dynamic_param, begin, process, end, clean] = blocks;
         let body = self.empty_body(tree.clone(), tree.span, text);
-        Rc::new(Body {
-            function: function.cloned(),
-            parameters,
-            advanced: binding || marked,
-            simple,
-            dynamic_param,
-            begin,
-            process,
-            end,
-            clean,
-            ..body
-        })
+        Rc::new(Body { function: function.cloned(), parameters, advanced: binding || marked, simple, dynamic_param, begin, process, end, clean, ..body })
     }
 
     fn parameter(&mut self, parameter: &ast::Parameter) -> ParameterCode {
