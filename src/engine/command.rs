@@ -174,18 +174,18 @@ impl Call<'_> {
     }
 
     /// A bound text.
-    pub fn text(&mut self, name: &str) -> Option<PsStr> {
+    pub fn text(&self, name: &str) -> Option<PsStr> {
         self.args.get(name).map(|value| match value {
             Value::String(text) => text.clone(),
-            other => self.engine.to_text(other),
+            other => bound_text(other),
         })
     }
 
     /// A bound list of texts; a single value counts as one.
-    pub fn texts(&mut self, name: &str) -> Vec<PsStr> {
+    pub fn texts(&self, name: &str) -> Vec<PsStr> {
         match self.args.get(name) {
             None => Vec::new(),
-            Some(value) => Engine::enumerate(value).unwrap_or_else(|| vec![value.clone()]).iter().map(|v| self.engine.to_text(v)).collect(),
+            Some(value) => Engine::enumerate(value).unwrap_or_else(|| vec![value.clone()]).iter().map(bound_text).collect(),
         }
     }
 
@@ -225,4 +225,9 @@ impl From<Raise> for Interrupt {
     fn from(raise: Raise) -> Self {
         Interrupt::Error(raise)
     }
+}
+
+/// The text of a bound value: the binder has converted it, so that no script is needed to tell it.
+fn bound_text(value: &Value) -> PsStr {
+    crate::value::text::to_text(value, &mut super::runtime::Bare)
 }

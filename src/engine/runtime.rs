@@ -71,3 +71,36 @@ pub(super) fn only_error<T>(run: Run<T>) -> Res<T> {
         ),
     })
 }
+
+/// A runtime that runs nothing: for rules over values that need no script.
+pub(super) struct Bare;
+
+impl Runtime for Bare {
+    fn invoke_block(&mut self, _: &Rc<ScriptBlock>, _: Option<Value>, _: &[Value]) -> Res<Vec<Value>> {
+        Ok(Vec::new())
+    }
+    fn invoke_with_this(&mut self, _: &Rc<ScriptBlock>, _: &Value, _: &[Value]) -> Res<Value> {
+        Ok(Value::Null)
+    }
+    fn output_field_separator(&mut self) -> String {
+        " ".to_owned()
+    }
+    fn find_type(&mut self, name: &str) -> Option<TypeRef> {
+        crate::value::types::find(name)
+    }
+    fn class_property(&mut self, _: &Value, _: &str) -> Option<Res<Value>> {
+        None
+    }
+    fn class_new(&mut self, _: TypeRef, _: &[Value]) -> Option<Res<Value>> {
+        None
+    }
+    fn class_invoke(&mut self, _: &Value, _: &str, _: &[Value]) -> Option<Res<Value>> {
+        None
+    }
+    fn now_ticks(&mut self) -> i64 {
+        0
+    }
+    fn as_any(&mut self) -> &mut dyn std::any::Any {
+        self
+    }
+}
