@@ -1,0 +1,33 @@
+//! The errors of conversions, worded once: `Cannot convert value "x" to type "T". Error: "why"`.
+
+use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Raise, Runtime, TypeRef, Value, text, types};
+use std::rc::Rc;
+
+/// A conversion's error: a `RuntimeException` around the `PSInvalidCastException`, as a script catches it.
+pub fn invalid_cast(id: &str, message: impl Into<PsStr>) -> Raise {
+    let message = message.into();
+    let inner = Exception::named("System.Management.Automation.PSInvalidCastException", message.clone());
+    let exception = Exception::named("System.Management.Automation.RuntimeException", message).with_inner(Value::object(inner));
+    Rc::new(ErrorRecord::new(exception, id, ErrorCategory::InvalidArgument, Value::Null))
+}
+
+/// With the reason why: the inner error's message.
+pub fn because(id: &str, value: &Value, ty: TypeRef, why: &str, cx: &mut dyn Runtime) -> Raise {
+    let text = text::net_string(value, cx);
+    invalid_cast(id, format!("Cannot convert value \"{text}\" to type \"{}\". Error: \"{why}\"", types::net_name(ty)))
+}
+
+/// No conversion of any kind leads from the value's type to the type asked for.
+pub fn no_conversion(value: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Raise {
+    match value.base() {
+        base @ (Value::Bool(_) | Value::Char(_) | Value::DateTime(_)) => {
+            let from = base.type_ref().map_or("", |t| t.full_name);
+            because("InvalidCastIConvertible", value, ty, &format!("Invalid cast from '{from}' to '{}'.", ty.full_name), cx)
+        }
+        _ => {
+            let text = text::net_string(value, cx);
+            let from = value.type_ref().map_or_else(String::new, types::net_name);
+            invalid_cast("ConvertToFinalInvalidCastException", format!("Cannot convert the \"{text}\" value of type \"{from}\" to type \"{}\".", types::net_name(ty)))
+        }
+    }
+}

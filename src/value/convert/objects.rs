@@ -1,0 +1,274 @@
+//! Objects: by a static `Parse`, by a constructor of one argument, by setting the properties a dictionary names.
+
+use super::errors::{because, invalid_cast};
+use super::{Conversion, Rank, collections, numbers};
+use crate::value::types::facts;
+use crate::value::{
+    DateTime, DateTimeKind, DictionaryKind, ErrorCategory, ErrorRecord, Exception, PsObject, PsStr, Res, Runtime, TimeSpan, TypeKind, TypeRef, Value, culture,
+    datetime_text, known, members, text, timespan_text, types,
+};
+use std::rc::Rc;
+use uuid::Uuid;
+
+pub(super) fn figure(base: &Value, from: TypeRef, ty: TypeRef, cx: &mut dyn Runtime) -> Option<(Conversion, Rank)> {
+    match base {
+        Value::String(_) => from_text(ty),
+        Value::Dictionary(_) => from_dictionary(ty, cx),
+        Value::PsObject(_) if can_create(ty) => Some((Conversion::Properties, Rank::Create)),
+        Value::ScriptBlock(_) if is_delegate(ty) => Some((Conversion::Delegate, Rank::Language)),
+        Value::DateTime(_) if ty.full_name == "System.DateTimeOffset" => Some((Conversion::Cast, Rank::ImplicitCast)),
+        Value::Char(_) => constructor_for(from, ty).map(|_| (Conversion::Construct, Rank::Constructor)),
+        _ if numbers::is_numeric(from) => match constructor_for(from, ty) {
+            Some(_) => Some((Conversion::Construct, Rank::Constructor)),
+            None => from_text(ty).map(|_| (Conversion::NumberByText, Rank::Convertible)),
+        },
+        _ => {
+            let parameter = one_argument_constructors(ty).into_iter().any(|p| types::find(p).is_some_and(|p| p != known::OBJECT && from.is_a(p)));
+            parameter.then_some((Conversion::Construct, Rank::Constructor))
+        }
+    }
+}
+
+fn from_text(ty: TypeRef) -> Option<(Conversion, Rank)> {
+    let parses = ty == known::DATE_TIME || ty == known::TIME_SPAN || ty == known::GUID || parse_signature(ty).is_some();
+    if parses && ty != known::SWITCH_PARAMETER {
+        return Some((Conversion::Parse, Rank::Parse));
+    }
+    one_argument_constructors(ty).contains(&"string").then_some((Conversion::Construct, Rank::Constructor))
+}
+
+fn from_dictionary(ty: TypeRef, cx: &mut dyn Runtime) -> Option<(Conversion, Rank)> {
+    if ty == known::HASHTABLE || ty == known::ORDERED_DICTIONARY {
+        return Some((Conversion::Hashtable, Rank::Constructor));
+    }
+    let constructs = one_argument_constructors(ty).into_iter().any(|p| p == "System.Collections.IDictionary" || p == "hashtable");
+    if constructs {
+        return Some((Conversion::Construct, Rank::Constructor));
+    }
+    let created = can_create(ty) || (ty.from_script && cx.find_type(ty.full_name).is_some());
+    created.then_some((Conversion::Properties, Rank::Create))
+}
+
+/// A type that a dictionary can make: a structure, or a class with a constructor without arguments.
+fn can_create(ty: TypeRef) -> bool {
+    if ty.from_script {
+        return ty.kind == TypeKind::Class;
+    }
+    let simple = ty == known::CHAR || ty == known::BOOLEAN || (numbers::is_numeric(ty) && ty != known::DECIMAL);
+    match ty.kind {
+        TypeKind::Struct | TypeKind::Enum => !simple,
+        TypeKind::Class => {
+            ty == known::PS_CUSTOM_OBJECT || facts_of(ty).is_some_and(|f| f.constructors.iter().any(|c| c.trim() == "()")) || implementation(ty).is_some_and(|i| i.constructor.is_some())
+        }
+        _ => false,
+    }
+}
+
+fn is_delegate(ty: TypeRef) -> bool {
+    let mut here = Some(ty);
+    while let Some(t) = here {
+        if t.full_name == "System.MulticastDelegate" || t.full_name == "System.Delegate" {
+            return true;
+        }
+        here = t.base;
+    }
+    let definition = ty.generic.map_or(ty.full_name, |(definition, _)| definition);
+    definition.starts_with("System.Func`") || definition.starts_with("System.Action") || definition.starts_with("System.Predicate`")
+}
+
+fn facts_of(ty: TypeRef) -> Option<Rc<facts::MembersFact>> {
+    facts::members(ty.generic.map_or(ty.full_name, |(definition, _)| definition))
+}
+
+/// The parameter types, as PowerShell writes them, of the constructors that take one argument.
+fn one_argument_constructors(ty: TypeRef) -> Vec<&'static str> {
+    let Some(facts) = facts_of(ty) else { return Vec::new() };
+    let one = |signature: &&'static str| -> Option<&'static str> {
+        let inside = signature.split_once('(')?.1.strip_suffix(')')?;
+        (!inside.contains(',') && !inside.trim().is_empty()).then(|| inside.split_whitespace().next().unwrap_or(inside))
+    };
+    facts.constructors.iter().filter_map(|s| one(s)).collect()
+}
+
+/// The type of the constructor parameter that a whole number or a Char widens to.
+fn constructor_for(from: TypeRef, ty: TypeRef) -> Option<TypeRef> {
+    if ty == known::DATE_TIME || ty == known::TIME_SPAN {
+        return (from == known::CHAR || numbers::is_integer(from) && from != known::UINT64).then_some(known::INT64);
+    }
+    if from != known::CHAR && !numbers::is_integer(from) {
+        return None;
+    }
+    let from = if from == known::CHAR { known::UINT16 } else { from };
+    one_argument_constructors(ty)
+        .into_iter()
+        .filter_map(types::find)
+        .find(|to| numbers::is_integer(*to) && (*to == from || super::numeric_rank(from, *to) == Rank::NumericImplicit))
+}
+
+fn implementation(ty: TypeRef) -> Option<&'static types::TypeImpl> {
+    types::ALL.iter().copied().find(|i| i.name == ty.full_name && (i.constructor.is_some() || !i.static_methods.is_empty()))
+}
+
+/// Whether the type has a static `Parse` for a text, and whether it takes a format provider.
+fn parse_signature(ty: TypeRef) -> Option<bool> {
+    let facts = facts_of(ty)?;
+    let (_, signatures) = facts.static_methods.iter().find(|(name, _)| *name == "Parse")?;
+    let provider = signatures.iter().any(|s| s.contains("(string ") && s.contains("System.IFormatProvider") && s.matches(',').count() == 1);
+    (provider || signatures.iter().any(|s| s.contains("(string ") && !s.contains(','))).then_some(provider)
+}
+
+pub(super) fn apply(conversion: Conversion, base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
+    match conversion {
+        Conversion::Parse => parse(base, ty, cx),
+        Conversion::Construct => construct(base, ty, cx),
+        Conversion::Cast => match base {
+            Value::DateTime(_) => construct(base, ty, cx),
+            _ => Err(super::no_conversion(base, ty, cx)),
+        },
+        Conversion::Hashtable => match base {
+            Value::Dictionary(source) => {
+                Ok(collections::copy_dictionary(source, if ty == known::HASHTABLE { DictionaryKind::Hashtable } else { DictionaryKind::Ordered }))
+            }
+            _ => Err(super::no_conversion(base, ty, cx)),
+        },
+        Conversion::CustomObject => Ok(custom_object(base, cx)),
+        // A delegate is the script block itself: what takes one calls it.
+        Conversion::Delegate => Ok(base.clone()),
+        _ => with_properties(base, ty, cx),
+    }
+}
+
+/// Text to a date, a time span, a GUID, or whatever has a static `Parse`.
+fn parse(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
+    let source = text::to_text(base, cx);
+    let result = match ty {
+        t if t == known::DATE_TIME => {
+            let now = cx.now_ticks();
+            datetime_text::parse_with(&source, culture::forms(""), datetime_text::Styles::default(), now).map(Value::DateTime).map_err(|failure| PsStr::from(failure.0))
+        }
+        t if t == known::TIME_SPAN => timespan_text::parse(&source, culture::forms("")).map(Value::TimeSpan).map_err(|failure| failure.raise(&source).message()),
+        t if t == known::GUID => parse_guid(&source).map(Value::Guid).map_err(PsStr::from),
+        _ => call_parse(&source, ty, cx),
+    };
+    let provider = ty == known::DATE_TIME || ty == known::TIME_SPAN || ty == known::GUID || parse_signature(ty).unwrap_or(false);
+    let id = if provider { "InvalidCastParseTargetInvocationWithFormatProvider" } else { "InvalidCastParseTargetInvocation" };
+    result.map_err(|why| because(id, &Value::String(source), ty, &why, cx))
+}
+
+fn call_parse(source: &PsStr, ty: TypeRef, cx: &mut dyn Runtime) -> Result<Value, PsStr> {
+    let method = implementation(ty).and_then(|i| i.static_methods.iter().find(|(name, _)| *name == "Parse"));
+    match method {
+        Some((_, parse)) => parse(&[Value::String(source.clone())], cx).map_err(|error| error.message()),
+        None => members::static_invoke(ty, "Parse", &[Value::String(source.clone())], cx).map_err(|error| inner_message(&error)),
+    }
+}
+
+/// The message of the exception inside the one that wraps a method call.
+fn inner_message(error: &ErrorRecord) -> PsStr {
+    match error.exception.downcast::<Exception>().and_then(|e| e.inner.as_ref()) {
+        Some(inner) => crate::value::exception_message(inner),
+        None => error.message(),
+    }
+}
+
+fn parse_guid(source: &str) -> Result<Uuid, &'static str> {
+    const UNKNOWN: &str = "Unrecognized Guid format.";
+    let trimmed = source.trim();
+    let inner = match (trimmed.chars().next(), trimmed.chars().last()) {
+        (Some('{'), Some('}')) | (Some('('), Some(')')) => &trimmed[1..trimmed.len() - 1],
+        _ => trimmed,
+    };
+    let hyphenated = inner.len() == 36;
+    if !hyphenated && !(inner.len() == 32 && inner == trimmed) {
+        return Err(UNKNOWN);
+    }
+    Uuid::try_parse(inner).map_err(|_| UNKNOWN)
+}
+
+fn construct(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
+    let from = base.type_ref().unwrap_or(known::OBJECT);
+    let argument = match constructor_for(from, ty) {
+        Some(parameter) => super::to(base, parameter, cx)?,
+        None => base.clone(),
+    };
+    let result = match (&argument, ty) {
+        (Value::Int64(ticks), t) if t == known::TIME_SPAN => return Ok(Value::TimeSpan(TimeSpan { ticks: *ticks })),
+        (Value::Int64(ticks), t) if t == known::DATE_TIME => date_of(*ticks),
+        _ => match implementation(ty).and_then(|i| i.constructor) {
+            Some(constructor) => constructor(&[argument], cx).map_err(|error| error.message()),
+            None => members::construct(ty, &[argument], cx).map_err(|error| inner_message(&error)),
+        },
+    };
+    result.map_err(|why| because("InvalidCastConstructorException", base, ty, &why, cx))
+}
+
+fn date_of(ticks: i64) -> Result<Value, PsStr> {
+    const MAX: i64 = 3_155_378_975_999_999_999;
+    if (0..=MAX).contains(&ticks) {
+        return Ok(Value::DateTime(DateTime { ticks, kind: DateTimeKind::Unspecified }));
+    }
+    Err("Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'ticks')".into())
+}
+
+/// `[pscustomobject]` of a dictionary: a note property an entry, in order.
+pub fn custom_object(base: &Value, cx: &mut dyn Runtime) -> Value {
+    let Value::Dictionary(dictionary) = base else { return base.clone() };
+    let entries: Vec<(Value, Value)> = dictionary.entries.borrow().values().cloned().collect();
+    let object = PsObject::default();
+    for (key, value) in entries {
+        object.set_note(text::to_text(&key, cx), value);
+    }
+    object.into()
+}
+
+/// An instance with the properties a dictionary or a custom object names.
+fn with_properties(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
+    let entries: Vec<(PsStr, Value)> = match base {
+        Value::Dictionary(dictionary) => {
+            let pairs: Vec<(Value, Value)> = dictionary.entries.borrow().values().cloned().collect();
+            pairs.into_iter().map(|(key, value)| (text::to_text(&key, cx), value)).collect()
+        }
+        other => {
+            let names = members::property_names(other, cx);
+            names.into_iter().map(|name| Ok((name.clone(), members::get(other, &name, cx)?.unwrap_or(Value::Null)))).collect::<Res<_>>()?
+        }
+    };
+    let settable = if ty.kind == TypeKind::Enum { vec!["value__ <System.Int32>".to_owned()] } else { settable(ty) };
+    let fixed = matches!(ty.kind, TypeKind::Struct | TypeKind::Enum);
+    if let (true, Some((name, _))) = (fixed, entries.first()) {
+        return Err(creation_error(ty, name, &settable));
+    }
+    let instance = match cx.class_new(ty, &[]) {
+        Some(instance) => instance?,
+        None => members::construct(ty, &[], cx)?,
+    };
+    for (name, value) in entries {
+        match members::set(&instance, &name, &value, cx) {
+            Ok(true) => {}
+            Ok(false) => return Err(creation_error(ty, &name, &settable)),
+            Err(error) => {
+                let message = format!("Cannot create object of type \"{}\". {}", types::net_name(ty), error.message());
+                return Err(invalid_cast("ObjectCreationError", message));
+            }
+        }
+    }
+    Ok(instance)
+}
+
+/// `Name <System.String>` of each property that can be set.
+fn settable(ty: TypeRef) -> Vec<String> {
+    let Some(facts) = facts_of(ty) else { return Vec::new() };
+    let mut all: Vec<String> = Vec::new();
+    for (name, declaration) in &facts.properties {
+        if let (true, Some(kind)) = (declaration.contains("set;"), declaration.split_whitespace().next()) {
+            all.push(format!("{name} <{}>", types::find(kind).map_or(kind.to_owned(), types::net_name)));
+        }
+    }
+    all
+}
+
+fn creation_error(ty: TypeRef, name: &str, settable: &[String]) -> crate::value::Raise {
+    let why = if settable.is_empty() { "There is no settable property available.".to_owned() } else { format!("The settable properties are: [{}].", settable.join(", ")) };
+    let message = format!("Cannot create object of type \"{}\". The property '{name}' was not found for the '{}' object. {why}", types::net_name(ty), ty.full_name);
+    ErrorRecord::raise("System.Management.Automation.RuntimeException", message, "ObjectCreationError", ErrorCategory::InvalidArgument)
+}
