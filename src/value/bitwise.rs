@@ -202,6 +202,11 @@ pub fn not(value: &Value, cx: &mut dyn Runtime) -> Res<Value> {
 fn not_a_number(base: &Value, cx: &mut dyn Runtime) -> crate::value::Raise {
     match convert::to(base, known::INT32, cx) {
         Err(error) => error,
-        Ok(_) => ErrorRecord::raise("System.Management.Automation.RuntimeException", "The operand is not a number.", "RuntimeException", ErrorCategory::InvalidOperation),
+        Ok(_) => ErrorRecord::raise(
+            "System.Management.Automation.RuntimeException",
+            "The operand is not a number.",
+            "RuntimeException",
+            ErrorCategory::InvalidOperation,
+        ),
     }
 }

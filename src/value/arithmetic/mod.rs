@@ -75,7 +75,9 @@ fn arithmetic(operator: Operator, left: &Value, right: &Value, cx: &mut dyn Runt
     let zero = Value::Int32(0);
     let left = if left.is_null() { &zero } else { left };
     let numeric = match operator {
-        Operator::Multiply | Operator::Add => numeric::code(left).is_some_and(|code| code != numeric::CHAR && (operator == Operator::Add || code != numeric::BOOLEAN)),
+        Operator::Multiply | Operator::Add => {
+            numeric::code(left).is_some_and(|code| code != numeric::CHAR && (operator == Operator::Add || code != numeric::BOOLEAN))
+        }
         _ => numeric::code(left).is_some(),
     };
     if numeric {

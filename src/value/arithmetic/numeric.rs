@@ -109,9 +109,7 @@ fn decimals(operator: Operator, left: &Value, right: &Value) -> Res<Value> {
     };
     match decimal_result(operator, a, b) {
         Ok(result) => Ok(Value::Decimal(result)),
-        Err(message) => {
-            Err(ErrorRecord::raise("System.Management.Automation.RuntimeException", message, "RuntimeException", ErrorCategory::NotSpecified))
-        }
+        Err(message) => Err(ErrorRecord::raise("System.Management.Automation.RuntimeException", message, "RuntimeException", ErrorCategory::NotSpecified)),
     }
 }
 

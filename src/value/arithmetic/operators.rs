@@ -118,7 +118,11 @@ fn argument_rank(value: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Rank {
 fn convert_argument(value: &Value, ty: TypeRef, index: usize, method: &str, cx: &mut dyn Runtime) -> Res<Value> {
     convert::to(value, ty, cx).map_err(|why| {
         let shown = text::net_string(value, cx);
-        let message = format!("Cannot convert argument \"{index}\", with value: \"{shown}\", for \"{method}\" to type \"{}\": \"{}\"", types::net_name(ty), why.message());
+        let message = format!(
+            "Cannot convert argument \"{index}\", with value: \"{shown}\", for \"{method}\" to type \"{}\": \"{}\"",
+            types::net_name(ty),
+            why.message()
+        );
         ErrorRecord::raise("System.Management.Automation.MethodException", message, "MethodArgumentConversionInvalidCastArgument", ErrorCategory::NotSpecified)
     })
 }

@@ -31,7 +31,11 @@ pub fn ordered(operator: Comparison, left: &Value, right: &Value, ignore_case: b
 fn beside_null(value: &Value, null_is_less: bool) -> bool {
     match (value.type_ref().is_some_and(convert::is_numeric), convert::double(value)) {
         (true, Some(number)) => {
-            if null_is_less { number >= 0.0 } else { number < 0.0 }
+            if null_is_less {
+                number >= 0.0
+            } else {
+                number < 0.0
+            }
         }
         _ => null_is_less,
     }
@@ -69,7 +73,12 @@ pub fn compare(left: &Value, right: &Value, ignore_case: bool, cx: &mut dyn Runt
         Ok(converted) => converted,
         Err(why) => {
             let message = format!("Could not compare \"{}\" to \"{}\". Error: \"{}\"", text::to_text(left, cx), text::to_text(right, cx), why.message());
-            return Err(ErrorRecord::raise("System.Management.Automation.ExtendedTypeSystemException", message, "ComparisonFailure", ErrorCategory::NotSpecified));
+            return Err(ErrorRecord::raise(
+                "System.Management.Automation.ExtendedTypeSystemException",
+                message,
+                "ComparisonFailure",
+                ErrorCategory::NotSpecified,
+            ));
         }
     };
     same_type(first, converted.base(), left, cx)

@@ -35,7 +35,9 @@ pub(super) fn figure(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Option<
     match base {
         // A Char is a number to a constructor: the capacity of an empty list.
         Value::Char(_) if element != known::CHAR && element != known::OBJECT => Some((Conversion::CopyList, Rank::Constructor)),
-        Value::Bool(_) | Value::DateTime(_) | Value::Dictionary(_) if super::figure(base, element, cx).is_none_or(|(_, rank)| rank < Rank::NumericExplicit) => None,
+        Value::Bool(_) | Value::DateTime(_) | Value::Dictionary(_) if super::figure(base, element, cx).is_none_or(|(_, rank)| rank < Rank::NumericExplicit) => {
+            None
+        }
         _ => Some((Conversion::List, Rank::Constructor)),
     }
 }

@@ -59,11 +59,25 @@ fn defines(ty: TypeRef, number: i64) -> bool {
 
 fn undefined(value: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Raise {
     let text = text::net_string(value, cx);
-    invalid_cast("UndefinedIntegerToEnum", format!("Cannot convert value \"{text}\" to type \"{}\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"{}\".", types::net_name(ty), names(ty, ",")))
+    invalid_cast(
+        "UndefinedIntegerToEnum",
+        format!(
+            "Cannot convert value \"{text}\" to type \"{}\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"{}\".",
+            types::net_name(ty),
+            names(ty, ",")
+        ),
+    )
 }
 
 pub fn null_error(ty: TypeRef) -> Raise {
-    invalid_cast("nullToEnumInvalidCast", format!("Cannot convert null to type \"{}\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"{}\".", types::net_name(ty), names(ty, ",")))
+    invalid_cast(
+        "nullToEnumInvalidCast",
+        format!(
+            "Cannot convert null to type \"{}\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"{}\".",
+            types::net_name(ty),
+            names(ty, ",")
+        ),
+    )
 }
 
 /// `Red`, `re`, `3`, `ReadOnly, Hidden`.
@@ -105,7 +119,10 @@ fn by_prefix(text: &str, ty: TypeRef) -> Result<i64, String> {
     let lower = text.to_lowercase();
     let found: Vec<(&str, i64)> = sorted(ty).into_iter().filter(|(name, _)| name.to_lowercase().starts_with(&lower)).collect();
     match found.as_slice() {
-        [] => Err(format!("Unable to match the identifier name {text} to a valid enumerator name. Specify one of the following enumerator names and try again:\n{}", names(ty, ", "))),
+        [] => Err(format!(
+            "Unable to match the identifier name {text} to a valid enumerator name. Specify one of the following enumerator names and try again:\n{}",
+            names(ty, ", ")
+        )),
         [(_, number)] => Ok(*number),
         several => Err(format!(
             "The identifier name {text} cannot be processed because it is either too similar or identical to the following enumerator names: {}. Use a more specific identifier name.",

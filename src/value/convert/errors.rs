@@ -27,7 +27,10 @@ pub fn no_conversion(value: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Raise 
         _ => {
             let text = text::net_string(value, cx);
             let from = value.type_ref().map_or_else(String::new, types::net_name);
-            invalid_cast("ConvertToFinalInvalidCastException", format!("Cannot convert the \"{text}\" value of type \"{from}\" to type \"{}\".", types::net_name(ty)))
+            invalid_cast(
+                "ConvertToFinalInvalidCastException",
+                format!("Cannot convert the \"{text}\" value of type \"{from}\" to type \"{}\".", types::net_name(ty)),
+            )
         }
     }
 }

@@ -10,8 +10,8 @@ mod numbers;
 mod objects;
 mod scan;
 
-pub use errors::{because, invalid_cast, no_conversion};
 pub use collections::{copy_dictionary, entries, items_of};
+pub use errors::{because, invalid_cast, no_conversion};
 pub use numbers::{between as number_between, big, decimal, double, from_integer, integer, is_numeric};
 pub use scan::{number as scan_number, operand as scan_operand};
 
@@ -258,7 +258,9 @@ pub(crate) fn apply(conversion: Conversion, value: &Value, ty: TypeRef, cx: &mut
             None => Err(because("InvalidCastTargetInvocationExceptionop_Explicit", base, ty, "The value is not a number.", cx)),
         },
         Conversion::FromBig => match base {
-            Value::BigInteger(number) => numbers::from_big(number, ty).map_err(|why| because("InvalidCastTargetInvocationExceptionop_Explicit", base, ty, &why, cx)),
+            Value::BigInteger(number) => {
+                numbers::from_big(number, ty).map_err(|why| because("InvalidCastTargetInvocationExceptionop_Explicit", base, ty, &why, cx))
+            }
             _ => Err(no_conversion(base, ty, cx)),
         },
         Conversion::Enum => enums::to_enum(base, ty, cx),

@@ -174,7 +174,9 @@ fn parse(text: &str, ty: TypeRef) -> Result<Value, String> {
     // Whatever reads as a number in a script is one here too: 1e3, 0x1F, 1kb.
     let scanned = scan::number(trimmed).or_else(|| parse_thousands(trimmed));
     match scanned {
-        Some(number) if ty == known::BIG_INTEGER => big(&number).map(|b| Value::BigInteger(Rc::new(b))).ok_or_else(|| "The value could not be parsed.".to_owned()),
+        Some(number) if ty == known::BIG_INTEGER => {
+            big(&number).map(|b| Value::BigInteger(Rc::new(b))).ok_or_else(|| "The value could not be parsed.".to_owned())
+        }
         Some(number) => match &number {
             Value::BigInteger(_) => Err(overflow(ty)),
             _ => between(&number, ty),

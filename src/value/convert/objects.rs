@@ -58,7 +58,9 @@ fn can_create(ty: TypeRef) -> bool {
     match ty.kind {
         TypeKind::Struct | TypeKind::Enum => !simple,
         TypeKind::Class => {
-            ty == known::PS_CUSTOM_OBJECT || facts_of(ty).is_some_and(|f| f.constructors.iter().any(|c| c.trim() == "()")) || implementation(ty).is_some_and(|i| i.constructor.is_some())
+            ty == known::PS_CUSTOM_OBJECT
+                || facts_of(ty).is_some_and(|f| f.constructors.iter().any(|c| c.trim() == "()"))
+                || implementation(ty).is_some_and(|i| i.constructor.is_some())
         }
         _ => false,
     }
@@ -144,9 +146,13 @@ fn parse(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
     let result = match ty {
         t if t == known::DATE_TIME => {
             let now = cx.now_ticks();
-            datetime_text::parse_with(&source, culture::forms(""), datetime_text::Styles::default(), now).map(Value::DateTime).map_err(|failure| PsStr::from(failure.0))
+            datetime_text::parse_with(&source, culture::forms(""), datetime_text::Styles::default(), now)
+                .map(Value::DateTime)
+                .map_err(|failure| PsStr::from(failure.0))
         }
-        t if t == known::TIME_SPAN => timespan_text::parse(&source, culture::forms("")).map(Value::TimeSpan).map_err(|failure| failure.raise(&source).message()),
+        t if t == known::TIME_SPAN => {
+            timespan_text::parse(&source, culture::forms("")).map(Value::TimeSpan).map_err(|failure| failure.raise(&source).message())
+        }
         t if t == known::GUID => parse_guid(&source).map(Value::Guid).map_err(PsStr::from),
         _ => call_parse(&source, ty, cx),
     };
@@ -268,7 +274,12 @@ fn settable(ty: TypeRef) -> Vec<String> {
 }
 
 fn creation_error(ty: TypeRef, name: &str, settable: &[String]) -> crate::value::Raise {
-    let why = if settable.is_empty() { "There is no settable property available.".to_owned() } else { format!("The settable properties are: [{}].", settable.join(", ")) };
-    let message = format!("Cannot create object of type \"{}\". The property '{name}' was not found for the '{}' object. {why}", types::net_name(ty), ty.full_name);
+    let why = if settable.is_empty() {
+        "There is no settable property available.".to_owned()
+    } else {
+        format!("The settable properties are: [{}].", settable.join(", "))
+    };
+    let message =
+        format!("Cannot create object of type \"{}\". The property '{name}' was not found for the '{}' object. {why}", types::net_name(ty), ty.full_name);
     ErrorRecord::raise("System.Management.Automation.RuntimeException", message, "ObjectCreationError", ErrorCategory::InvalidArgument)
 }
