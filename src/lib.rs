@@ -2,6 +2,10 @@
 //!
 //! Text comes in at the top of this list and leaves as lines at its bottom; no module imports one above it:
 //! `cli`, `repl`, `doccheck`, `exchange`, `cmdlets`, `format`, `engine`, `value`, `store`, `syntax`.
+//!
+//! `Shell` is where engine, cmdlets, Exchange, formatting and the store meet.
+
+#![forbid(unsafe_code)]
 
 pub mod cli;
 pub mod cmdlets;
@@ -10,6 +14,9 @@ pub mod engine;
 pub mod exchange;
 pub mod format;
 pub mod repl;
+mod shell;
 pub mod store;
 pub mod syntax;
 pub mod value;
+
+pub use shell::{DEMO_ORGANIZATION, Shell};

@@ -1,1 +1,5 @@
-fn main() {}
+//! The program: take the arguments, hand them to `cli`, give its exit code.
+
+fn main() -> std::process::ExitCode {
+    emsh::cli::main(std::env::args())
+}

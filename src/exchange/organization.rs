@@ -5,6 +5,7 @@ use super::schema::Noun;
 use crate::store::{Change, Data, Record, RecordId, Store, StoreError};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The names every object of an organization is under, until its records say otherwise.
@@ -13,6 +14,10 @@ pub const SERVER: &str = "EXCH01";
 
 pub struct Organization {
     store: RefCell<Store>,
+    /// Where to open the store when it is first needed.
+    unopened: RefCell<Option<PathBuf>>,
+    /// The script that makes a first organization, until it has run.
+    seed: Cell<Option<&'static str>>,
     index: RefCell<Option<Index>>,
     /// Create what is taken for granted on first mention (checks of documentation).
     pub provision: Cell<bool>,
@@ -30,6 +35,39 @@ impl Organization {
             now: Cell::new(0),
             chance: Cell::new(0x5eed),
         })
+    }
+
+    /// Open the store if it is not open yet. The seed script comes back where it has to run now.
+    pub fn open(&self) -> Result<Option<&'static str>, StoreError> {
+        if let Some(path) = self.unopened.borrow().clone() {
+            let (store, existed) = Store::open(&path)?;
+            *self.store.borrow_mut() = store;
+            if existed {
+                self.seed.set(None);
+            }
+        }
+        *self.unopened.borrow_mut() = None;
+        Ok(self.seed.take())
+    }
+
+    /// Fill a new organization: the changes of `fill` reach the disk together.
+    pub fn fill<T>(&self, fill: impl FnOnce() -> T) -> Result<T, StoreError> {
+        self.store.borrow_mut().begin_batch();
+        let result = fill();
+        self.store.borrow_mut().end_batch()?;
+        Ok(result)
+    }
+
+    /// Where it is on disk.
+    pub fn path(&self) -> Option<PathBuf> {
+        self.store.borrow().path().map(Path::to_owned)
+    }
+
+    /// Forget everything; the next use fills it with `seed`.
+    pub fn reset(&self, seed: &'static str) {
+        self.store.borrow_mut().clear();
+        *self.index.borrow_mut() = None;
+        self.seed.set(Some(seed));
     }
 
     pub fn record(&self, id: RecordId) -> Option<Rc<Record>> {
@@ -126,6 +164,10 @@ impl Organization {
 
     pub fn size(&self) -> (u64, u64) {
         self.store.borrow().size()
+    }
+
+    pub fn count(&self) -> usize {
+        self.store.borrow().records().len()
     }
 
     pub fn is_empty(&self) -> bool {

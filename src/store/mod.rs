@@ -55,6 +55,8 @@ struct Disk {
     journal: Journal,
     generation: u64,
     snapshot_bytes: u64,
+    /// Changes are kept off the journal until `end_batch` writes them as a snapshot.
+    batch: bool,
     /// Held as long as the store is open.
     _lock: File,
 }
@@ -75,7 +77,7 @@ impl Store {
         let mut store = Store { next_id: snapshot.next_id, records: snapshot.records, disk: None };
         let journal = Journal::open(path, snapshot.generation, |changes| changes.into_iter().for_each(|change| store.apply(change)))?;
         let existed = existed || !store.records.is_empty();
-        store.disk = Some(Disk { path: path.to_owned(), journal, generation: snapshot.generation, snapshot_bytes: snapshot.bytes, _lock: lock });
+        store.disk = Some(Disk { path: path.to_owned(), journal, generation: snapshot.generation, snapshot_bytes: snapshot.bytes, batch: false, _lock: lock });
         if store.worth_compacting() {
             store.compact()?;
         }
@@ -105,11 +107,30 @@ impl Store {
         if changes.is_empty() {
             return Ok(());
         }
-        if let Some(disk) = &mut self.disk {
+        if let Some(disk) = self.disk.as_mut().filter(|disk| !disk.batch) {
             disk.journal.append(&changes)?;
         }
         changes.into_iter().for_each(|change| self.apply(change));
         Ok(())
+    }
+
+    /// Many changes that are worth nothing alone (a first organization): they reach the disk together, at `end_batch`.
+    pub fn begin_batch(&mut self) {
+        if let Some(disk) = &mut self.disk {
+            disk.batch = true;
+        }
+    }
+
+    pub fn end_batch(&mut self) -> Result<(), StoreError> {
+        if let Some(disk) = &mut self.disk {
+            disk.batch = false;
+        }
+        self.compact()
+    }
+
+    /// Take every record away.
+    pub fn clear(&mut self) {
+        self.records.clear();
     }
 
     /// Write a new snapshot and begin the journal anew. A crash in between loses nothing: the old journal names the old snapshot.

@@ -21,7 +21,7 @@ pub struct Disable {
 
 impl Stage for Enable {
     fn process(&mut self, call: &mut Call<'_>) -> Run {
-        self.base.attend(call);
+        self.base.attend(call)?;
         let Some(record) = target(&self.base, call)? else { return Ok(()) };
         if !call.should_process(&derived::canonical_name(&record), &self.base.command.clone())? {
             return Ok(());
@@ -72,7 +72,7 @@ impl Enable {
 
 impl Stage for Disable {
     fn process(&mut self, call: &mut Call<'_>) -> Run {
-        self.base.attend(call);
+        self.base.attend(call)?;
         let Some(record) = self.base.identity(call)? else { return Ok(()) };
         if !call.should_process(&derived::canonical_name(&record), &self.base.command.clone())? {
             return Ok(());

@@ -28,7 +28,7 @@ impl Get {
 
 impl Stage for Get {
     fn begin(&mut self, call: &mut Call<'_>) -> Run {
-        self.base.attend(call);
+        self.base.attend(call)?;
         let ty = schema::object_type(&self.base.noun.object);
         let Some(text) = call.text("Filter").or_else(|| call.text("RecipientPreviewFilter")) else { return Ok(()) };
         let filter = match Filter::parse(&text) {

@@ -30,7 +30,7 @@ fn groups() -> Noun {
 }
 
 fn group(base: &Served, call: &mut Call<'_>) -> Run<Option<Rc<Record>>> {
-    base.attend(call);
+    base.attend(call)?;
     match call.arg("Identity").cloned() {
         Some(identity) => base.find(call, &groups(), &identity),
         None => Ok(None),

@@ -15,7 +15,7 @@ use super::organization::Organization;
 use super::schema::{self, Noun};
 use super::values::plain_text;
 use super::view::RecordView;
-use crate::engine::{Call, Run, Stage};
+use crate::engine::{Call, Discard, Engine, Interrupt, Run, Stage};
 use crate::store::Record;
 use crate::value::Value;
 use std::rc::Rc;
@@ -73,10 +73,14 @@ pub struct Served {
 }
 
 impl Served {
-    /// Take the host's clock and chance for what follows.
-    fn attend(&self, call: &mut Call<'_>) {
+    /// Have the organization open, and take the host's clock and chance for what follows.
+    fn attend(&self, call: &mut Call<'_>) -> Run {
         self.org.now.set(call.engine.host.now());
         self.org.chance.set(self.org.chance.get() ^ call.engine.host.random());
+        match open(call.engine, &self.org) {
+            Ok(()) => Ok(()),
+            Err(problem) => call.fail(problem.record(Value::Null)),
+        }
     }
 
     /// The record that an argument names: an object from a pipeline, or a text. The error is written; then there is none.
@@ -109,6 +113,25 @@ impl Served {
     }
 }
 
+/// Open the organization; a new one is filled by its seed script, and a line on standard error says so.
+pub fn open(engine: &mut Engine, org: &Rc<Organization>) -> Result<(), Problem> {
+    let failed = |message: String| Problem::Store { message };
+    let Some(seed) = org.open().map_err(|error| failed(error.to_string()))? else { return Ok(()) };
+    let seeded = org.fill(|| {
+        let block = engine.script_block_from_text(seed)?;
+        engine.run_block(&block, None, &[], false, &mut Discard)
+    });
+    match seeded.map_err(|error| failed(error.to_string()))? {
+        Ok(()) => {}
+        Err(Interrupt::Error(raise)) => return Err(failed(format!("The demo organization could not be made: {}", raise.message()))),
+        Err(_) => return Err(failed("The demo organization could not be made.".to_owned())),
+    }
+    if let Some(path) = org.path() {
+        engine.host.write_error(&format!("emsh: made a demo organization of {} objects in {}\n", org.count(), path.display()));
+    }
+    Ok(())
+}
+
 /// A cmdlet that binds and completes but has no behaviour: it says so, and the organization is as before.
 struct Unserved {
     base: Served,
@@ -116,6 +139,7 @@ struct Unserved {
 
 impl Stage for Unserved {
     fn process(&mut self, call: &mut Call<'_>) -> Run {
+        self.base.attend(call)?;
         if self.base.org.provision.get() {
             return Ok(());
         }

@@ -18,7 +18,7 @@ pub struct New {
 
 impl Stage for New {
     fn process(&mut self, call: &mut Call<'_>) -> Run {
-        self.base.attend(call);
+        self.base.attend(call)?;
         let Some(mut given) = self.base.values(call, None)? else { return Ok(()) };
         let name = given.get("Name").or_else(|| given.get("DisplayName")).and_then(Data::as_text).map(str::to_owned);
         let name = name.unwrap_or_else(|| self.base.noun.name.clone());

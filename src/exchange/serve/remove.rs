@@ -12,7 +12,7 @@ pub struct Remove {
 
 impl Stage for Remove {
     fn process(&mut self, call: &mut Call<'_>) -> Run {
-        self.base.attend(call);
+        self.base.attend(call)?;
         let Some(record) = self.base.identity(call)? else { return Ok(()) };
         if !call.should_process(&derived::canonical_name(&record), &self.base.command.clone())? {
             return Ok(());

@@ -16,7 +16,7 @@ pub struct Set {
 
 impl Stage for Set {
     fn process(&mut self, call: &mut Call<'_>) -> Run {
-        self.base.attend(call);
+        self.base.attend(call)?;
         let record = match call.arg("Identity") {
             Some(_) => self.base.identity(call)?,
             None => self.only_one(),
@@ -31,6 +31,9 @@ impl Stage for Set {
         let mut values = differing(&self.base.org, &record, &ty, values);
         if values.is_empty() {
             return call.warning(&nothing_modified(&identity));
+        }
+        if let Some(made) = values.remove("MakeDefault") {
+            values.insert("Default".to_owned(), made);
         }
         tidy_addresses(&record, &mut values);
         make_default_alone(&self.base, &record, &values);
