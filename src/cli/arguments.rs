@@ -116,7 +116,25 @@ const SWITCHES: &[(&str, usize, &str, bool)] = &[
 ];
 
 /// pwsh's switches that take a value which means nothing here.
-const IGNORED_WITH_VALUE: &[&str] = &["executionpolicy", "ex", "ep", "inputformat", "inp", "if", "outputformat", "o", "of", "windowstyle", "w", "workingdirectory", "wd", "wo", "configurationname", "custompipename", "settingsfile"];
+const IGNORED_WITH_VALUE: &[&str] = &[
+    "executionpolicy",
+    "ex",
+    "ep",
+    "inputformat",
+    "inp",
+    "if",
+    "outputformat",
+    "o",
+    "of",
+    "windowstyle",
+    "w",
+    "workingdirectory",
+    "wd",
+    "wo",
+    "configurationname",
+    "custompipename",
+    "settingsfile",
+];
 
 /// Put pwsh's switches into this program's own words. What follows `-Command` or a script is the script's.
 pub fn normalize(arguments: impl IntoIterator<Item = String>) -> Vec<String> {

@@ -38,7 +38,9 @@ fn file(shell: &mut Shell, script: &str, rest: &[String]) -> i32 {
             shell.run_file(&name, &String::from_utf8_lossy(&bytes), rest)
         }
         Err(_) => {
-            let message = format!("The argument '{script}' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.");
+            let message = format!(
+                "The argument '{script}' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
+            );
             fail(&message, 64)
         }
     }

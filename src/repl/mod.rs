@@ -12,7 +12,8 @@ pub fn without_prompts(text: &str) -> String {
     text.lines().map(|line| format!("{}\n", strip_prompt(line))).collect()
 }
 
-fn strip_prompt(line: &str) -> &str {
+/// A line without the prompt before it.
+pub fn strip_prompt(line: &str) -> &str {
     let trimmed = line.trim_start();
     if let Some(rest) = trimmed.strip_prefix(">> ") {
         return rest;
