@@ -1,7 +1,7 @@
 //! Run a command, a script, standard input, or the interactive shell.
 
 use super::arguments::Arguments;
-use crate::engine::{ConsoleHost, Host};
+use crate::engine::ConsoleHost;
 use crate::exchange::Organization;
 use crate::{DEMO_ORGANIZATION, Shell};
 use std::io::{IsTerminal, Read};

@@ -5,6 +5,7 @@
 pub mod catalogue;
 pub mod object;
 mod selector;
+pub mod text;
 
 use crate::engine::{Command, CommandSource, Engine, Stage};
 use crate::value::{Name, NameRef, PsStr};
@@ -19,7 +20,7 @@ pub type Start = fn() -> Box<dyn Stage>;
 pub type Table = &'static [(&'static str, Start)];
 
 /// All families.
-pub static FAMILIES: &[Table] = &[object::CMDLETS];
+pub static FAMILIES: &[Table] = &[object::CMDLETS, text::CMDLETS];
 
 /// Register the shell's cmdlets with an engine.
 pub fn register(engine: &mut Engine) {

@@ -33,6 +33,7 @@ mod signature;
 mod streams;
 mod symbol;
 mod variables;
+mod watch;
 
 pub use argument::Argument;
 pub use automatic::enum_value;
@@ -45,6 +46,7 @@ pub use interrupt::{Interrupt, Run};
 pub use script::parse_error;
 pub use signature::{Parameter, Rule, SetMembership, Signature};
 pub use symbol::Symbol;
+pub use watch::Watcher;
 
 use crate::syntax::Source;
 use crate::syntax::ast::Span;
@@ -62,6 +64,9 @@ pub struct Engine {
     sources: Vec<Rc<dyn CommandSource>>,
     /// The current location of the file system.
     pub location: PathBuf,
+    /// Programs of this machine may be started.
+    pub allow_run: bool,
+    watcher: Option<Watcher>,
     /// Set by `exit`: the shell that reads lines ends.
     pub exit_requested: Option<i32>,
     /// Environment variables, as the session changed them.
@@ -114,6 +119,8 @@ impl Engine {
             environment,
             sources: Vec::new(),
             location: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
+            allow_run: false,
+            watcher: None,
             exit_requested: None,
             names: symbol::WellKnown::new(),
             scope: global.clone(),

@@ -553,6 +553,7 @@ impl Engine {
         let locating = source.clone();
         let locate = move |span: Span| super::errors::position(&locating, span);
         let mut bound = binder::bind(self, &command, arguments, piped, Site { info: &info, locate: &locate })?;
+        self.tell_watcher(&info.command, command.kind(), piped, &bound.args);
         let common = Rc::new(std::mem::take(&mut bound.common));
         let stage: Box<dyn Stage> = match &found {
             Found::Function(function) => Box::new(FunctionRun::new(function.clone(), std::mem::take(&mut bound.rest), dotted, common.clone())),

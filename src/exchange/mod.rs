@@ -16,3 +16,6 @@ mod view;
 
 pub use organization::Organization;
 pub use view::RecordView;
+
+/// Register Exchange's cmdlets with an engine.
+pub fn register(_engine: &mut crate::engine::Engine, _organization: &std::rc::Rc<Organization>) {}

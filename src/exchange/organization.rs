@@ -27,9 +27,21 @@ pub struct Organization {
 }
 
 impl Organization {
-    pub fn new(store: Store) -> Rc<Organization> {
+    /// An organization in memory; `seed`: the script that fills it when it is first needed.
+    pub fn in_memory(seed: Option<&'static str>) -> Rc<Organization> {
+        Self::new(None, seed)
+    }
+
+    /// An organization on disk, opened when it is first needed; `seed`: the script that fills a new one.
+    pub fn at(path: &Path, seed: Option<&'static str>) -> Rc<Organization> {
+        Self::new(Some(path.to_owned()), seed)
+    }
+
+    fn new(path: Option<PathBuf>, seed: Option<&'static str>) -> Rc<Organization> {
         Rc::new(Organization {
-            store: RefCell::new(store),
+            store: RefCell::new(Store::memory()),
+            unopened: RefCell::new(path),
+            seed: Cell::new(seed),
             index: RefCell::default(),
             provision: Cell::new(false),
             now: Cell::new(0),
@@ -39,14 +51,15 @@ impl Organization {
 
     /// Open the store if it is not open yet. The seed script comes back where it has to run now.
     pub fn open(&self) -> Result<Option<&'static str>, StoreError> {
-        if let Some(path) = self.unopened.borrow().clone() {
+        let unopened = self.unopened.borrow().clone();
+        if let Some(path) = unopened {
             let (store, existed) = Store::open(&path)?;
             *self.store.borrow_mut() = store;
             if existed {
                 self.seed.set(None);
             }
+            *self.unopened.borrow_mut() = None;
         }
-        *self.unopened.borrow_mut() = None;
         Ok(self.seed.take())
     }
 
@@ -61,13 +74,6 @@ impl Organization {
     /// Where it is on disk.
     pub fn path(&self) -> Option<PathBuf> {
         self.store.borrow().path().map(Path::to_owned)
-    }
-
-    /// Forget everything; the next use fills it with `seed`.
-    pub fn reset(&self, seed: &'static str) {
-        self.store.borrow_mut().clear();
-        *self.index.borrow_mut() = None;
-        self.seed.set(Some(seed));
     }
 
     pub fn record(&self, id: RecordId) -> Option<Rc<Record>> {

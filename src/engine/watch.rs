@@ -1,0 +1,40 @@
+//! Somebody may watch what commands are bound to: the checker of documentation writes it down.
+
+use super::{Args, CommandKind, Engine};
+use crate::value::{PsStr, Value};
+use std::rc::Rc;
+
+/// Told of each bound command that is not a script's own: its name, its parameter set, whether it reads the pipeline, and its
+/// parameters with their texts.
+pub type Watcher = Rc<dyn Fn(&str, &str, bool, &[(PsStr, PsStr)])>;
+
+impl Engine {
+    /// Have every binding told to `watcher`.
+    pub fn watch_bindings(&mut self, watcher: Watcher) {
+        self.watcher = Some(watcher);
+    }
+
+    /// Tell the watcher, if there is one.
+    pub(super) fn tell_watcher(&mut self, name: &str, kind: CommandKind, piped: bool, args: &Args) {
+        let Some(watcher) = self.watcher.clone() else { return };
+        if matches!(kind, CommandKind::Filter | CommandKind::Script | CommandKind::ExternalScript) {
+            return;
+        }
+        let texts: Vec<(PsStr, PsStr)> = args.bound.iter().map(|(name, value)| (name.0.clone(), self.argument_text(value))).collect();
+        watcher(name, &args.set.0, piped, &texts);
+    }
+
+    /// An argument as in an expandable string, but arrays joined by commas and hashtables written out with sorted keys.
+    fn argument_text(&mut self, value: &Value) -> PsStr {
+        if let Value::Dictionary(dictionary) = value.base() {
+            let entries: Vec<(Value, Value)> = dictionary.entries.borrow().values().cloned().collect();
+            let mut pairs: Vec<String> = entries.iter().map(|(key, value)| format!("{}={}", self.to_text(key), self.argument_text(value))).collect();
+            pairs.sort_by_key(|pair| pair.to_lowercase());
+            return format!("@{{{}}}", pairs.join(";")).into();
+        }
+        match Engine::enumerate(value) {
+            Some(items) => items.iter().map(|item| self.argument_text(item).to_string()).collect::<Vec<_>>().join(",").into(),
+            None => self.to_text(value),
+        }
+    }
+}
