@@ -10,6 +10,8 @@ mod exchange_objects;
 mod record;
 #[path = "build/types.rs"]
 mod types;
+#[path = "build/views.rs"]
+mod views;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -23,6 +25,7 @@ fn main() {
     types::build();
     commands::build("src/cmdlets/data", "cmdlets.blob");
     commands::build("src/exchange/data/cmdlets", "exchange-cmdlets.blob");
+    views::build();
 }
 
 /// Read a data file of the repository, which rebuilds when it changes.
