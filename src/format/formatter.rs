@@ -5,7 +5,7 @@
 use super::computed;
 use super::defaults;
 use super::expression::Expression;
-use super::generator::{Document, Generator, list_fields};
+use super::generator::{Document, list_fields};
 use super::packet::{Entry, EntryBody, FormatData, Packet, PacketSink, Piece, StreamKind};
 use super::parameters::{Expand, Options};
 use super::streams;
@@ -231,14 +231,4 @@ pub fn shape_by_properties(value: &Value, engine: &mut Engine) -> Shape {
     let set = defaults::property_set(value);
     let count = if set.is_empty() { defaults::all_properties(value, engine).len() } else { set.len() };
     if count <= 4 { Shape::Table } else { Shape::List }
-}
-
-/// The generator is chosen once a document.
-pub fn generator_shape(generator: &Generator) -> Shape {
-    match generator {
-        Generator::Table(_) => Shape::Table,
-        Generator::List => Shape::List,
-        Generator::Wide => Shape::Wide,
-        Generator::Custom => Shape::Custom,
-    }
 }

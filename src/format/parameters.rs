@@ -52,8 +52,6 @@ pub struct Options {
     pub expand: Expand,
     /// A property that cannot be computed shows `#ERR`.
     pub display_error: bool,
-    /// A property that cannot be computed is reported after the output.
-    pub show_error: bool,
 }
 
 impl Options {
@@ -92,7 +90,6 @@ impl Options {
             force: call.switch("Force"),
             expand,
             display_error: call.switch("DisplayError"),
-            show_error: call.switch("ShowError"),
         })
     }
 }
