@@ -20,7 +20,7 @@ pub type Start = fn() -> Box<dyn Stage>;
 pub type Table = &'static [(&'static str, Start)];
 
 /// All families.
-pub static FAMILIES: &[Table] = &[object::CMDLETS, text::CMDLETS];
+pub static FAMILIES: &[Table] = &[crate::format::CMDLETS, object::CMDLETS, text::CMDLETS];
 
 /// Register the shell's cmdlets with an engine.
 pub fn register(engine: &mut Engine) {

@@ -10,11 +10,17 @@ const ERROR_MARK: &str = "writeErrorStream";
 
 /// An entry for an error record, a warning, verbose, debug or information record. `None`: it is none of these.
 pub fn record(value: &Value, engine: &mut Engine) -> Option<Entry> {
-    let Value::Object(object) = value.base() else { return None };
     if let Some(record) = value.downcast::<Raise>() {
         return Some(error(record, marked(value), engine));
     }
-    let (prefix, stream) = match object.type_ref().full_name {
+    let type_name = match value {
+        Value::PsObject(object) if object.base.is_none() => object.type_names.borrow().as_ref()?.first()?.clone(),
+        other => match other.base() {
+            Value::Object(object) => object.type_ref().full_name.into(),
+            _ => return None,
+        },
+    };
+    let (prefix, stream) = match &*type_name {
         "System.Management.Automation.WarningRecord" => ("WARNING: ", StreamKind::Warning),
         "System.Management.Automation.VerboseRecord" => ("VERBOSE: ", StreamKind::Verbose),
         "System.Management.Automation.DebugRecord" => ("DEBUG: ", StreamKind::Debug),

@@ -17,7 +17,7 @@ pub struct Style {
 
 impl Style {
     /// By the variables of the session.
-    pub fn current(engine: &Engine, table: bool) -> Style {
+    pub fn current(engine: &mut Engine, table: bool) -> Style {
         let limit = match engine.variable("FormatEnumerationLimit") {
             Some(Value::Int32(limit)) => limit.into(),
             Some(Value::Int64(limit)) => limit,
