@@ -74,7 +74,9 @@ fn show_line(place: &Position, parse_error: bool) -> bool {
 
 fn is_parse_exception(record: &ErrorRecord) -> bool {
     let ty = record.exception.type_ref();
-    ty.is_some_and(|ty| derives(ty, "System.Management.Automation.ParseException") || derives(ty, "System.Management.Automation.ParentContainsErrorRecordException"))
+    ty.is_some_and(|ty| {
+        derives(ty, "System.Management.Automation.ParseException") || derives(ty, "System.Management.Automation.ParentContainsErrorRecordException")
+    })
 }
 
 fn derives(ty: TypeRef, base: &str) -> bool {

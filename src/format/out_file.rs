@@ -113,9 +113,7 @@ impl OutFile {
     fn failed(&self, call: &mut Call<'_>, error: &std::io::Error) -> Run {
         let path = self.path.display();
         let (kind, message, id) = match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                ("System.IO.DirectoryNotFoundException", format!("Could not find a part of the path '{path}'."), "FileOpenFailure")
-            }
+            std::io::ErrorKind::NotFound => ("System.IO.DirectoryNotFoundException", format!("Could not find a part of the path '{path}'."), "FileOpenFailure"),
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::IsADirectory => {
                 ("System.UnauthorizedAccessException", format!("Access to the path '{path}' is denied."), "FileOpenFailure")
             }

@@ -1,7 +1,7 @@
 //! What a `Format-` cmdlet writes and an `Out-` cmdlet reads: a document of groups of entries, ready to be laid out.
 
 use crate::engine::{Engine, Run};
-use crate::value::{Object, PsStr, Runtime, TypeRef, Value, named_type, known};
+use crate::value::{Object, PsStr, Runtime, TypeRef, Value, known, named_type};
 use std::rc::Rc;
 
 /// One step of a formatted document, in the order start, (group start, entries, group end)*, end.
@@ -23,10 +23,15 @@ pub struct Header {
 }
 
 pub enum HeaderShape {
-    Table { columns: Vec<ColumnHeader>, hide: bool },
+    Table {
+        columns: Vec<ColumnHeader>,
+        hide: bool,
+    },
     List,
     /// How many columns; 0: by content.
-    Wide { columns: usize },
+    Wide {
+        columns: usize,
+    },
     Custom,
 }
 

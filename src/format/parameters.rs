@@ -143,7 +143,8 @@ fn from_hashtable(dictionary: &Dictionary, keys: &[&'static str], engine: &mut E
 /// A key may be cut short as long as it means one thing; `Name` is `Label`.
 fn find_key(written: &str, keys: &[&'static str]) -> Res<&'static str> {
     let lower = written.to_ascii_lowercase();
-    let mut found: Vec<&'static str> = keys.iter().copied().filter(|key| key.starts_with(&lower)).map(|key| if key == "name" { "label" } else { key }).collect();
+    let mut found: Vec<&'static str> =
+        keys.iter().copied().filter(|key| key.starts_with(&lower)).map(|key| if key == "name" { "label" } else { key }).collect();
     found.dedup();
     match found[..] {
         [key] => Ok(key),
@@ -168,10 +169,7 @@ fn alignment(text: &str, key: &str) -> Res<Alignment> {
     let found: Vec<Alignment> = names.iter().filter(|(name, _)| !lower.is_empty() && name.starts_with(&lower)).map(|(_, a)| *a).collect();
     match found[..] {
         [alignment] => Ok(alignment),
-        _ => Err(error(
-            format!("The {key} key has a value, {text}, that is not valid. Valid values are: left, center, right."),
-            "DictionaryKeyIllegalValue",
-        )),
+        _ => Err(error(format!("The {key} key has a value, {text}, that is not valid. Valid values are: left, center, right."), "DictionaryKeyIllegalValue")),
     }
 }
 
