@@ -4,6 +4,9 @@
 //! `diagnose` look again and say what is missing, as PowerShell says it. Nothing outside this folder sees pest.
 
 pub mod ast;
+mod build;
+mod grammar;
+pub mod nodes;
 mod error;
 mod source;
 
@@ -23,5 +26,12 @@ pub struct Parsed {
 
 /// Parse a whole text.
 pub fn parse(source: Rc<Source>) -> Parsed {
-    Parsed { source, tree: Rc::default(), errors: Vec::new() }
+    match build::script(&source.text) {
+        Ok(tree) => Parsed { tree: Rc::new(tree), source, errors: Vec::new() },
+        Err(_) => {
+            let span = ast::Span::new(0, source.text.len());
+            let error = ParseError { id: "UnexpectedToken", message: "The text does not parse.".into(), span, incomplete: false };
+            Parsed { source, tree: Rc::default(), errors: vec![error] }
+        }
+    }
 }
