@@ -5,9 +5,9 @@
 
 pub mod ast;
 mod build;
+mod error;
 mod grammar;
 pub mod nodes;
-mod error;
 mod source;
 
 pub use error::ParseError;

@@ -329,17 +329,19 @@ impl Walk {
                 }
                 w.optional(initial.as_ref());
             }),
-            TypeMember::Method { span, attributes, return_type, is_static, is_constructor, base_call, function, .. } => self.node("FunctionMemberAst", *span, |w| {
-                w.constraints(return_type.as_slice());
-                for attribute in attributes {
-                    w.attribute(attribute);
-                }
-                w.function_with(function, |w| {
-                    if *is_constructor && !*is_static {
-                        w.base_call(base_call.as_ref());
+            TypeMember::Method { span, attributes, return_type, is_static, is_constructor, base_call, function, .. } => {
+                self.node("FunctionMemberAst", *span, |w| {
+                    w.constraints(return_type.as_slice());
+                    for attribute in attributes {
+                        w.attribute(attribute);
                     }
-                });
-            }),
+                    w.function_with(function, |w| {
+                        if *is_constructor && !*is_static {
+                            w.base_call(base_call.as_ref());
+                        }
+                    });
+                })
+            }
         }
     }
 

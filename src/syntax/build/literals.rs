@@ -20,7 +20,8 @@ impl<'i> Builder<'i> {
     /// `'...'` and `@'...'@`.
     pub fn verbatim_string(&mut self, node: &Node<'i>) -> Expr {
         let text = node.as_str();
-        let (value, quotes) = if node.as_rule() == Rule::here_single { (Rc::from(here_body(text)), Quotes::SingleHere) } else { (unquote(text), Quotes::Single) };
+        let (value, quotes) =
+            if node.as_rule() == Rule::here_single { (Rc::from(here_body(text)), Quotes::SingleHere) } else { (unquote(text), Quotes::Single) };
         Expr { span: span(node), kind: ExprKind::String { value, quotes } }
     }
 

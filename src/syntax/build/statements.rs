@@ -213,15 +213,8 @@ impl<'i> Builder<'i> {
             "namespace" => UsingKind::Namespace,
             _ => UsingKind::Type,
         };
-        let mut using = UsingStatement {
-            span: extent,
-            kind,
-            name: None,
-            name_span: Span::default(),
-            alias: None,
-            alias_span: Span::default(),
-            specification: None,
-        };
+        let mut using =
+            UsingStatement { span: extent, kind, name: None, name_span: Span::default(), alias: None, alias_span: Span::default(), specification: None };
         let mut names = Vec::new();
         while let Some(node) = nodes.next() {
             let extent = span(&node);

@@ -138,7 +138,16 @@ impl<'i> Builder<'i> {
                     let (function, base_call) = self.deeper(|b| b.method(node))?;
                     let is_constructor = function.name.eq_ignore_ascii_case(class);
                     let function = Rc::new(function);
-                    return Ok(TypeMember::Method { span: extent, attributes, return_type: type_name, is_static, is_hidden, is_constructor, base_call, function });
+                    return Ok(TypeMember::Method {
+                        span: extent,
+                        attributes,
+                        return_type: type_name,
+                        is_static,
+                        is_hidden,
+                        is_constructor,
+                        base_call,
+                        function,
+                    });
                 }
             }
         }
