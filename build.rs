@@ -6,6 +6,10 @@ mod blob;
 mod commands;
 #[path = "build/exchange_objects.rs"]
 mod exchange_objects;
+#[path = "build/exchange_facts.rs"]
+mod exchange_facts;
+#[path = "src/exchange/record.rs"]
+mod exchange_record;
 #[path = "src/engine/record.rs"]
 mod record;
 #[path = "build/types.rs"]
@@ -22,10 +26,12 @@ fn main() {
     println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=src/engine/record.rs");
     exchange_objects::build();
+    println!("cargo:rerun-if-changed=src/exchange/record.rs");
     types::build();
     commands::build("src/cmdlets/data", "cmdlets.blob");
     commands::build("src/exchange/data/cmdlets", "exchange-cmdlets.blob");
     views::build();
+    exchange_facts::build();
 }
 
 /// Read a data file of the repository, which rebuilds when it changes.

@@ -23,6 +23,10 @@ impl BlobWriter {
         id
     }
 
+    pub fn texts(&mut self, texts: Vec<String>) -> Vec<u32> {
+        texts.into_iter().map(|text| self.text(text)).collect()
+    }
+
     pub fn add(&mut self, name: &str, record: &impl Serialize) {
         let bytes = postcard::to_stdvec(record).expect("a record that postcard can write");
         assert!(!self.records.iter().any(|(n, _)| n.eq_ignore_ascii_case(name)), "two records named {name}");

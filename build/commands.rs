@@ -124,7 +124,13 @@ fn editions(text: &str) -> u16 {
 }
 
 /// A map in the order of its writing.
-struct Pairs<T>(Vec<(String, T)>);
+pub struct Pairs<T>(pub Vec<(String, T)>);
+
+impl<T> Default for Pairs<T> {
+    fn default() -> Self {
+        Pairs(Vec::new())
+    }
+}
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -4,11 +4,14 @@
 //! Enable and Disable from it. An object is a view of a stored record.
 
 pub mod arguments;
+pub mod catalogue;
 mod derived;
+pub mod facts;
 mod filter;
 mod identity;
 mod messages;
 mod organization;
+pub mod record;
 pub mod schema;
 pub mod serve;
 mod values;
@@ -17,5 +20,7 @@ mod view;
 pub use organization::Organization;
 pub use view::RecordView;
 
-/// Register Exchange's cmdlets with an engine.
-pub fn register(_engine: &mut crate::engine::Engine, _organization: &std::rc::Rc<Organization>) {}
+/// Register Exchange's cmdlets over an organization with an engine.
+pub fn register(engine: &mut crate::engine::Engine, org: &std::rc::Rc<Organization>) {
+    engine.register(std::rc::Rc::new(catalogue::Catalogue::new(org.clone())));
+}
