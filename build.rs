@@ -4,10 +4,10 @@
 mod blob;
 #[path = "build/commands.rs"]
 mod commands;
-#[path = "build/exchange_objects.rs"]
-mod exchange_objects;
 #[path = "build/exchange_facts.rs"]
 mod exchange_facts;
+#[path = "build/exchange_objects.rs"]
+mod exchange_objects;
 #[path = "src/exchange/record.rs"]
 mod exchange_record;
 #[path = "src/engine/record.rs"]

@@ -123,8 +123,9 @@ fn resolve(name: &str, values: &[&'static str]) -> Option<TypeRef> {
         "Guid" => Some(known::GUID),
         "Hashtable" | "PswsHashtable" => Some(known::HASHTABLE),
         "MultiValuedProperty" | "ProxyAddressCollection" => Some(known::OBJECT_ARRAY),
-        "Byte" | "SByte" | "Int16" | "UInt16" | "Int32" | "UInt32" | "Int64" | "UInt64" | "Double" | "Single" | "Decimal" | "Char" | "Uri"
-        | "Version" => found(&format!("System.{name}")),
+        "Byte" | "SByte" | "Int16" | "UInt16" | "Int32" | "UInt32" | "Int64" | "UInt64" | "Double" | "Single" | "Decimal" | "Char" | "Uri" | "Version" => {
+            found(&format!("System.{name}"))
+        }
         "IPAddress" => found("System.Net.IPAddress"),
         "CultureInfo" => found("System.Globalization.CultureInfo"),
         "PSCredential" => found("System.Management.Automation.PSCredential"),

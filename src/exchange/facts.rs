@@ -29,12 +29,8 @@ pub fn filterable(property: &str) -> Option<Filterable> {
     let index = FILTERABLE.position(property)?;
     let record: FilterableRecord = FILTERABLE.record(index)?;
     let text = |id: u32| FILTERABLE.text(id);
-    let rules = |u: FilterUse| FilterRules {
-        kind: text(u.kind),
-        nullable: u.nullable,
-        wildcards: u.wildcards,
-        values: u.values.into_iter().map(text).collect(),
-    };
+    let rules =
+        |u: FilterUse| FilterRules { kind: text(u.kind), nullable: u.nullable, wildcards: u.wildcards, values: u.values.into_iter().map(text).collect() };
     Some(Filterable {
         name: FILTERABLE.name(index),
         ldap: record.ldap.map(text),
