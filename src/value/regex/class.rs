@@ -45,6 +45,11 @@ impl Class {
         Class { ranges: vec![(0, u16::MAX)], ..Class::default() }.complete()
     }
 
+    /// Empty, to be filled; `complete` ends that.
+    pub fn open(fold: Option<Fold>, negate: bool) -> Self {
+        Class { fold, negate, ..Class::default() }
+    }
+
     pub fn of(kind: Kind, negate: bool) -> Self {
         Class { kinds: vec![(kind, negate)], ..Class::default() }.complete()
     }

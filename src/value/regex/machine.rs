@@ -328,7 +328,6 @@ impl Machine<'_> {
             Anchor::EndBeforeNewline => at == self.text.len() || at + 1 == self.text.len() && newline(at),
             Anchor::Boundary => self.boundary(at),
             Anchor::NotBoundary => !self.boundary(at),
-            Anchor::Never => false,
         }
     }
 

@@ -606,7 +606,7 @@ impl Parser<'_> {
             }
             Some(c @ ('p' | 'P')) => {
                 self.at += 1;
-                let mut class = Class { fold: self.fold(), ..Class::default() };
+                let mut class = Class::open(self.fold(), false);
                 self.property(&mut class, c == 'P')?;
                 return Ok(Node::Class(Rc::new(class.complete())));
             }
@@ -737,7 +737,7 @@ impl Parser<'_> {
 
     /// After an opening bracket.
     fn class(&mut self) -> Parse<Class> {
-        let mut class = Class { fold: self.fold(), negate: self.eat('^'), ..Class::default() };
+        let mut class = Class::open(self.fold(), self.eat('^'));
         let mut pending: Option<u16> = None;
         let mut first = true;
         let mut closed = false;

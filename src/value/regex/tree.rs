@@ -44,13 +44,4 @@ pub enum Anchor {
     End,
     Boundary,
     NotBoundary,
-    /// Matches nothing.
-    Never,
-}
-
-impl Node {
-    /// A node that always takes exactly one unit.
-    pub fn is_single(&self) -> bool {
-        matches!(self, Node::Char { .. } | Node::Class(_))
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::super::culture::Culture;
 use super::super::types::datetimeoffset::DateTimeOffset;
-use super::super::{ErrorCategory, ErrorRecord, Res, Runtime, Value, datetime_text, enum_text, number_text, text, timespan_text, types};
+use super::super::{ErrorCategory, ErrorRecord, Res, Runtime, TypeRef, Value, datetime_text, number_text, text, timespan_text, types};
 
 /// A value in a composite format; an empty format is the type's own text.
 pub fn format_item(value: &Value, format: &str, culture: &Culture, cx: &mut dyn Runtime) -> Res<String> {
@@ -29,7 +29,7 @@ pub fn format_with(value: &Value, format: &str, culture: &Culture) -> Option<Res
         Value::DateTime(date) => datetime_text::format(*date, format, culture),
         Value::TimeSpan(span) => timespan_text::format(*span, format, culture),
         Value::Guid(guid) => guid_text(guid, format),
-        Value::Enum(ty, number) => enum_text::format(*ty, *number, format),
+        Value::Enum(ty, number) => enum_with(*ty, *number, format),
         Value::Bool(value) => Ok(if *value { "True" } else { "False" }.to_owned()),
         Value::Switch(value) => Ok(if *value { "True" } else { "False" }.to_owned()),
         Value::Char(unit) => Ok(String::from_utf16_lossy(&[*unit])),
@@ -39,6 +39,19 @@ pub fn format_with(value: &Value, format: &str, culture: &Culture) -> Option<Res
             None => return None,
         },
         _ => return None,
+    })
+}
+
+/// `Enum.ToString(format)`.
+fn enum_with(ty: TypeRef, number: i64, format: &str) -> Res<String> {
+    Ok(match format {
+        "" | "G" | "g" | "F" | "f" => types::enum_text(ty, number),
+        "D" | "d" => number.to_string(),
+        "X" | "x" => format!("{:08X}", number as u32),
+        _ => {
+            let message = "Format string can be only \"G\", \"g\", \"X\", \"x\", \"F\", \"f\", \"D\" or \"d\".";
+            return Err(ErrorRecord::raise("System.FormatException", message, "FormatException", ErrorCategory::NotSpecified));
+        }
     })
 }
 

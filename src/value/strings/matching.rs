@@ -3,7 +3,7 @@
 use super::super::regex::{self, Options, PatternError, Regex, Replacement, utf16};
 use super::super::types::regex::MatchObject;
 use super::super::wildcard::Wildcard;
-use super::super::{Dictionary, Key, PsStr, Raise, Res, Runtime, Value, text};
+use super::super::{Dictionary, PsStr, Raise, Res, Runtime, Value, text};
 use super::{items, operator_error};
 use std::rc::Rc;
 
@@ -20,10 +20,8 @@ pub fn like(left: &Value, right: &Value, ignore_case: bool, negate: bool, cx: &m
 
 /// `-match` and `-notmatch`. The second is what `$Matches` becomes, where a scalar on the left matched.
 pub fn matches(left: &Value, right: &Value, ignore_case: bool, negate: bool, cx: &mut dyn Runtime) -> Res<(Value, Option<Value>)> {
-    let regex = pattern(right, ignore_case, cx).map_err(|error| match error {
-        Trouble::Pattern(error) => error.raise("System.Text.RegularExpressions.RegexParseException"),
-        Trouble::Raise(raise) => raise,
-    })?;
+    let regex = pattern(right, ignore_case, cx)
+        .map_err(|error| error.raise("System.Text.RegularExpressions.RegexParseException"))?;
     if let Some(all) = items(left) {
         let kept = all.into_iter().filter(|item| regex.is_match(&text::to_text(item, cx)) != negate).collect();
         return Ok((Value::array(kept), None));
@@ -35,24 +33,19 @@ pub fn matches(left: &Value, right: &Value, ignore_case: bool, negate: bool, cx:
         if let Some((start, length)) = found.groups[slot].last() {
             let key = name.parse::<i32>().map_or_else(|_| Value::String(name.clone()), Value::Int32);
             let value = Value::from(regex::from_utf16(&units[*start..start + length]));
-            table.entries.borrow_mut().insert(Key::new(&key, true), (key, value));
+            table.insert(key, value);
         }
     }
     Ok((Value::Bool(!negate), Some(Value::Dictionary(Rc::new(table)))))
 }
 
-enum Trouble {
-    Pattern(PatternError),
-    Raise(Raise),
-}
-
 /// The regex an operator's right side stands for: a `[regex]` as it is, a text with the operator's case.
-fn pattern(value: &Value, ignore_case: bool, cx: &mut dyn Runtime) -> Result<Rc<Regex>, Trouble> {
+fn pattern(value: &Value, ignore_case: bool, cx: &mut dyn Runtime) -> Result<Rc<Regex>, PatternError> {
     if let Some(regex) = regex::of_value(value) {
         return Ok(regex);
     }
     let text = text::to_text(value, cx);
-    Regex::get(&text, Options(if ignore_case { Options::IGNORE_CASE } else { 0 })).map_err(Trouble::Pattern)
+    Regex::get(&text, Options(if ignore_case { Options::IGNORE_CASE } else { 0 }))
 }
 
 /// `-replace`: `pattern`, or `pattern, replacement` where the replacement may be a script block.
@@ -64,12 +57,9 @@ pub fn replace(left: &Value, right: &Value, ignore_case: bool, cx: &mut dyn Runt
         return Err(operator_error(message, "BadReplaceArgument"));
     }
     let first = arguments.first().cloned().unwrap_or_default();
-    let regex = pattern(&first, ignore_case, cx).map_err(|error| match error {
-        Trouble::Raise(raise) => raise,
-        Trouble::Pattern(_) => {
-            let message = format!("The regular expression pattern {} is not valid.", text::to_text(&first, cx));
-            operator_error(message, "InvalidRegularExpression")
-        }
+    let regex = pattern(&first, ignore_case, cx).map_err(|_| {
+        let message = format!("The regular expression pattern {} is not valid.", text::to_text(&first, cx));
+        operator_error(message, "InvalidRegularExpression")
     })?;
     let with = match arguments.get(1).map(Value::base) {
         Some(Value::ScriptBlock(block)) => With::Block(block.clone()),
@@ -92,7 +82,7 @@ fn replace_one(value: &Value, regex: &Rc<Regex>, with: &With, cx: &mut dyn Runti
     let units = Rc::new(utf16(&text));
     let start = if regex.right_to_left() { units.len() } else { 0 };
     let replaced = regex.replace_with(&units, usize::MAX, start, |found| match with {
-        With::Pattern(replacement) => Ok(replacement.expand(&units, found)),
+        With::Pattern(replacement) => Ok::<_, Raise>(replacement.expand(&units, found)),
         With::Block(block) => {
             let found = Value::object(MatchObject::new(regex.clone(), units.clone(), Some(found.clone())));
             let written = cx.invoke_block(block, Some(found), &[])?;

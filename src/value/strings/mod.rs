@@ -7,7 +7,7 @@ mod split;
 
 pub use composite::composite;
 pub use format_value::{format_item, format_with};
-pub use matching::{like, match_object, matches, replace};
+pub use matching::{block_text, like, match_object, matches, replace};
 pub use split::{join, split, split_words};
 
 use super::{ErrorCategory, ErrorRecord, Raise, Res, Runtime, Value, culture, known};

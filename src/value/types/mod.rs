@@ -2,8 +2,13 @@
 //!
 //! What members a type has and what they take is data (the facts of .NET's types); a file here says only what they do.
 
+pub mod arguments;
+pub mod char;
 pub mod collections;
 pub mod comparers;
+pub mod culture;
+pub mod datetime;
+pub mod datetimeoffset;
 pub mod dictionaries;
 mod dispatch;
 pub mod enumerator;
@@ -13,9 +18,12 @@ pub mod linq;
 pub mod object;
 mod overloads;
 mod psobjects;
+pub mod regex;
 mod registry;
 pub mod sets;
 mod signatures;
+pub mod string;
+pub mod timespan;
 
 pub use dispatch::*;
 pub use object::{default_value, enum_text, enum_value};
@@ -72,9 +80,14 @@ pub static ALL: &[&TypeImpl] = &[
     &collections::CONCURRENT_QUEUE,
     &collections::CONCURRENT_STACK,
     &collections::CONCURRENT_BAG,
+    &char::CHAR,
     &comparers::STRING_COMPARER,
     &comparers::DEFAULT,
     &comparers::GENERIC_DEFAULT,
+    &culture::CULTURE_INFO,
+    &culture::TEXT_INFO,
+    &datetime::DATE_TIME,
+    &datetimeoffset::DATE_TIME_OFFSET,
     &dictionaries::DICTIONARY_ENTRY,
     &dictionaries::KEY_VALUE_PAIR,
     &dictionaries::HASHTABLE,
@@ -116,6 +129,10 @@ pub static ALL: &[&TypeImpl] = &[
     &psobjects::NULL_STRING,
     &psobjects::AUTOMATION_NULL,
     &psobjects::DB_NULL,
+    &regex::REGEX,
+    &regex::MATCH,
     &sets::HASH_SET,
     &sets::SORTED_SET,
+    &string::STRING,
+    &timespan::TIME_SPAN,
 ];
