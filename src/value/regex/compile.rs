@@ -1,8 +1,8 @@
 //! The tree as a program for the machine.
 
+use super::Options;
 use super::class::{Class, Fold, fold};
 use super::tree::{Anchor, Node};
-use super::Options;
 use std::rc::Rc;
 
 #[derive(Debug)]
@@ -16,19 +16,53 @@ pub enum Op {
     Try(usize),
     Jump(usize),
     /// Between `min` and `max` of a single unit; a greedy one gives back, a lazy one takes more.
-    Repeat { test: Single, min: u32, max: u32, lazy: bool },
+    Repeat {
+        test: Single,
+        min: u32,
+        max: u32,
+        lazy: bool,
+    },
     /// Loop: count 0, no position.
-    LoopStart { register: usize },
+    LoopStart {
+        register: usize,
+    },
     /// Go round again or on: the registers hold the count and where the last turn started.
-    LoopTest { register: usize, min: u32, max: u32, lazy: bool, exit: usize },
-    CaptureStart { register: usize },
-    CaptureEnd { register: usize, slot: Option<usize>, balance: Option<usize> },
-    Backreference { slot: usize, ignore_case: bool },
+    LoopTest {
+        register: usize,
+        min: u32,
+        max: u32,
+        lazy: bool,
+        exit: usize,
+    },
+    CaptureStart {
+        register: usize,
+    },
+    CaptureEnd {
+        register: usize,
+        slot: Option<usize>,
+        balance: Option<usize>,
+    },
+    Backreference {
+        slot: usize,
+        ignore_case: bool,
+    },
     /// Run what follows up to its `Stop`, then go on at `next`.
-    Look { negate: bool, next: usize },
-    Atomic { next: usize },
-    IfGroup { slot: usize, otherwise: usize },
-    IfMatch { negate: bool, yes: usize, otherwise: usize },
+    Look {
+        negate: bool,
+        next: usize,
+    },
+    Atomic {
+        next: usize,
+    },
+    IfGroup {
+        slot: usize,
+        otherwise: usize,
+    },
+    IfMatch {
+        negate: bool,
+        yes: usize,
+        otherwise: usize,
+    },
     /// The end of the part that `Look`, `Atomic` or `IfMatch` runs.
     Stop,
     Direction(bool),
@@ -96,7 +130,12 @@ impl Compiler {
     fn patch(&mut self, at: usize) {
         let here = self.ops.len();
         match &mut self.ops[at] {
-            Op::Try(target) | Op::Jump(target) | Op::LoopTest { exit: target, .. } | Op::Look { next: target, .. } | Op::Atomic { next: target } | Op::IfGroup { otherwise: target, .. } => {
+            Op::Try(target)
+            | Op::Jump(target)
+            | Op::LoopTest { exit: target, .. }
+            | Op::Look { next: target, .. }
+            | Op::Atomic { next: target }
+            | Op::IfGroup { otherwise: target, .. } => {
                 *target = here;
             }
             _ => {}

@@ -7,18 +7,44 @@ use super::{Captures, Found};
 
 /// Where to go on after a failure, or what to take back on the way there.
 enum Frame {
-    Branch { op: usize, at: usize, backward: bool },
+    Branch {
+        op: usize,
+        at: usize,
+        backward: bool,
+    },
     /// A greedy run of single units that can give some back: the next end to try, and the least one.
-    Greedy { op: usize, at: usize, least: usize, backward: bool },
+    Greedy {
+        op: usize,
+        at: usize,
+        least: usize,
+        backward: bool,
+    },
     /// A lazy run that can take one more, up to that many.
-    Lazy { op: usize, at: usize, left: u32, backward: bool },
+    Lazy {
+        op: usize,
+        at: usize,
+        left: u32,
+        backward: bool,
+    },
     /// A lazy loop that can take one more turn.
-    Turn { op: usize, at: usize, backward: bool },
-    Register { register: usize, value: usize },
+    Turn {
+        op: usize,
+        at: usize,
+        backward: bool,
+    },
+    Register {
+        register: usize,
+        value: usize,
+    },
     /// Take the last capture of a slot back.
-    Uncapture { slot: usize },
+    Uncapture {
+        slot: usize,
+    },
     /// Give a slot a capture again.
-    Recapture { slot: usize, capture: (usize, usize) },
+    Recapture {
+        slot: usize,
+        capture: (usize, usize),
+    },
 }
 
 struct Machine<'a> {
@@ -37,15 +63,8 @@ pub fn find(program: &Program, text: &[u16], from: usize, origin: usize, backwar
     if from > text.len() {
         return None;
     }
-    let mut machine = Machine {
-        program,
-        text,
-        origin,
-        registers: vec![0; program.registers],
-        groups: vec![Captures::new(); program.slots],
-        stack: Vec::new(),
-        backward,
-    };
+    let mut machine =
+        Machine { program, text, origin, registers: vec![0; program.registers], groups: vec![Captures::new(); program.slots], stack: Vec::new(), backward };
     let mut at = from;
     loop {
         let possible = match (&program.first, text.get(at)) {

@@ -356,7 +356,8 @@ impl Parser<'_> {
 
     /// Whether a brace starts `{n}`, `{n,}` or `{n,m}`.
     fn is_quantifier(&self) -> bool {
-        let rest: Vec<char> = self.text[self.at + 1..].iter().map_while(|unit| char::from_u32((*unit).into())).take_while(|c| c.is_ascii_digit() || *c == ',').collect();
+        let rest: Vec<char> =
+            self.text[self.at + 1..].iter().map_while(|unit| char::from_u32((*unit).into())).take_while(|c| c.is_ascii_digit() || *c == ',').collect();
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
         let commas = rest.iter().filter(|c| **c == ',').count();
         digits > 0 && commas <= 1 && self.text.get(self.at + 1 + rest.len()) == Some(&u('}'))

@@ -20,8 +20,7 @@ pub fn like(left: &Value, right: &Value, ignore_case: bool, negate: bool, cx: &m
 
 /// `-match` and `-notmatch`. The second is what `$Matches` becomes, where a scalar on the left matched.
 pub fn matches(left: &Value, right: &Value, ignore_case: bool, negate: bool, cx: &mut dyn Runtime) -> Res<(Value, Option<Value>)> {
-    let regex = pattern(right, ignore_case, cx)
-        .map_err(|error| error.raise("System.Text.RegularExpressions.RegexParseException"))?;
+    let regex = pattern(right, ignore_case, cx).map_err(|error| error.raise("System.Text.RegularExpressions.RegexParseException"))?;
     if let Some(all) = items(left) {
         let kept = all.into_iter().filter(|item| regex.is_match(&text::to_text(item, cx)) != negate).collect();
         return Ok((Value::array(kept), None));

@@ -123,7 +123,10 @@ pub fn must_not_be_negative(value: i64, parameter: &str) -> Res<()> {
     if value >= 0 {
         return Ok(());
     }
-    Err(net("System.ArgumentOutOfRangeException", format!("{parameter} ('{value}') must be a non-negative value. (Parameter '{parameter}')\nActual value was {value}.")))
+    Err(net(
+        "System.ArgumentOutOfRangeException",
+        format!("{parameter} ('{value}') must be a non-negative value. (Parameter '{parameter}')\nActual value was {value}."),
+    ))
 }
 
 /// `ThrowIfGreaterThan`.

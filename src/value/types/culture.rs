@@ -66,7 +66,9 @@ impl Object for CultureInfo {
             "threeletterisolanguagename" => self.shown(|known| known.three_letters),
             "isneutralculture" => Value::Bool(!self.name.is_empty() && !self.name.contains('-')),
             "isreadonly" => Value::Bool(false),
-            "parent" => Value::object(CultureInfo::named(self.name.rsplit_once('-').map_or("", |(parent, _)| parent)).unwrap_or_else(|| CultureInfo::of(&culture::INVARIANT))),
+            "parent" => Value::object(
+                CultureInfo::named(self.name.rsplit_once('-').map_or("", |(parent, _)| parent)).unwrap_or_else(|| CultureInfo::of(&culture::INVARIANT)),
+            ),
             "numberformat" => Value::object(NumberFormatInfo(self.forms)),
             "datetimeformat" => Value::object(DateTimeFormatInfo(self.forms)),
             "textinfo" => Value::object(TextInfo(self.clone())),
@@ -94,10 +96,7 @@ fn named(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
         _ => text(args, 0),
     };
     CultureInfo::named(&name).map(Value::object).ok_or_else(|| {
-        net(
-            "System.Globalization.CultureNotFoundException",
-            format!("Culture is not supported. (Parameter 'name')\n{name} is an invalid culture identifier."),
-        )
+        net("System.Globalization.CultureNotFoundException", format!("Culture is not supported. (Parameter 'name')\n{name} is an invalid culture identifier."))
     })
 }
 

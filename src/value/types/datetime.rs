@@ -4,8 +4,8 @@ use super::TypeImpl;
 use super::arguments::{double, enumeration, format_and_provider, int, list, long, out_of_range, provider, text};
 use super::object::enum_value;
 use crate::value::calendar::{
-    FILE_TIME_TICKS, MAX_TICKS, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MILLISECOND, TICKS_PER_MINUTE, TICKS_PER_SECOND, UNIX_EPOCH_TICKS, days_in_month, is_leap_year,
-    ticks_of_date, ticks_of_time,
+    FILE_TIME_TICKS, MAX_TICKS, TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MILLISECOND, TICKS_PER_MINUTE, TICKS_PER_SECOND, UNIX_EPOCH_TICKS, days_in_month,
+    is_leap_year, ticks_of_date, ticks_of_time,
 };
 use crate::value::datetime_text::{self, Styles};
 use crate::value::members::errors::net;

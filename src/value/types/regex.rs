@@ -83,9 +83,10 @@ impl GroupObject {
             "success" => Value::Bool(self.last().is_some()),
             "name" => Value::String(self.whole.regex.group_names().get(self.slot).cloned().unwrap_or_default()),
             "captures" => {
-                let captures = self.captures().iter().map(|(start, length)| {
-                    Value::object(CaptureObject { text: self.whole.text.clone(), start: *start, length: *length })
-                });
+                let captures = self
+                    .captures()
+                    .iter()
+                    .map(|(start, length)| Value::object(CaptureObject { text: self.whole.text.clone(), start: *start, length: *length }));
                 collection("System.Text.RegularExpressions.CaptureCollection", captures.collect(), Vec::new())
             }
             "index" => Value::Int32(self.last().map_or(0, |c| c.0 as i32)),
@@ -279,7 +280,10 @@ fn start_of(regex: &Regex, text: &Text, args: &[Value], at: usize) -> Res<usize>
         return Ok(if regex.right_to_left() { text.len() } else { 0 });
     }
     let start = int(args, at);
-    usize::try_from(start).ok().filter(|s| *s <= text.len()).ok_or_else(|| out_of_range("Start index cannot be less than 0 or greater than input length.", "startat"))
+    usize::try_from(start)
+        .ok()
+        .filter(|s| *s <= text.len())
+        .ok_or_else(|| out_of_range("Start index cannot be less than 0 or greater than input length.", "startat"))
 }
 
 fn input(args: &[Value]) -> Text {
@@ -373,9 +377,7 @@ pub static REGEX: TypeImpl = TypeImpl {
             replace(own(this)?, &arg(args, 0), &arg(args, 1), count, start, cx)
         }),
         ("GetGroupNames", |this, _, _| Ok(super::arguments::string_array(own(this)?.group_names().iter().cloned()))),
-        ("GetGroupNumbers", |this, _, _| {
-            Ok(Value::array_of(known::INT32, own(this)?.group_numbers().iter().map(|n| Value::Int32(*n as i32)).collect()))
-        }),
+        ("GetGroupNumbers", |this, _, _| Ok(Value::array_of(known::INT32, own(this)?.group_numbers().iter().map(|n| Value::Int32(*n as i32)).collect()))),
         ("GroupNameFromNumber", |this, args, _| {
             let regex = own(this)?;
             let slot = u32::try_from(int(args, 0)).ok().and_then(|number| regex.slot_of_number(number));

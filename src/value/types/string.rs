@@ -354,7 +354,9 @@ fn to_char_array(this: &Value, args: &[Value], _: &mut dyn Runtime) -> Res<Value
 
 fn char_at(this: &Value, args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     let all = own(this);
-    let unit = usize::try_from(int(args, 0)).ok().and_then(|at| if all.is_ascii() { all.as_bytes().get(at).map(|b| (*b).into()) } else { units(&all).get(at).copied() });
+    let unit = usize::try_from(int(args, 0))
+        .ok()
+        .and_then(|at| if all.is_ascii() { all.as_bytes().get(at).map(|b| (*b).into()) } else { units(&all).get(at).copied() });
     unit.map(Value::Char).ok_or_else(|| net("System.IndexOutOfRangeException", "Index was outside the bounds of the array."))
 }
 
@@ -513,8 +515,21 @@ fn construct(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
 fn compare_texts(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     let parts = matches!(args.get(1).map(Value::base), Some(Value::Int32(_)));
     let ignore = args.iter().skip(2).any(|a| matches!(a.base(), Value::Bool(true)));
-    let options = |number: i64, ty: &str| if ty.ends_with("CompareOptions") { if number & 1 == 1 || number == 0x1000_0000 { 1 } else if number == 0x4000_0000 { 4 } else { 0 } } else { number };
-    let comparison = args.iter().rev().find_map(|a| if let Value::Enum(ty, n) = a.base() { Some(options(*n, ty.full_name)) } else { None }).unwrap_or(i64::from(ignore));
+    let options = |number: i64, ty: &str| {
+        if ty.ends_with("CompareOptions") {
+            if number & 1 == 1 || number == 0x1000_0000 {
+                1
+            } else if number == 0x4000_0000 {
+                4
+            } else {
+                0
+            }
+        } else {
+            number
+        }
+    };
+    let comparison =
+        args.iter().rev().find_map(|a| if let Value::Enum(ty, n) = a.base() { Some(options(*n, ty.full_name)) } else { None }).unwrap_or(i64::from(ignore));
     let (a, b) = if parts { (part(args, 0, 1, 4)?, part(args, 2, 3, 4)?) } else { (text(args, 0).to_string(), text(args, 1).to_string()) };
     Ok(Value::Int32(order(&a, &b, comparison) as i32))
 }

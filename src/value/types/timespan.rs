@@ -201,4 +201,3 @@ pub static TIME_SPAN: TypeImpl = TypeImpl {
     ],
     ..TypeImpl::of("System.TimeSpan")
 };
-
