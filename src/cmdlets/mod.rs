@@ -24,7 +24,11 @@ pub static FAMILIES: &[Table] = &[crate::format::CMDLETS, object::CMDLETS, text:
 
 /// Register the shell's cmdlets with an engine.
 pub fn register(engine: &mut Engine) {
-    engine.register(Rc::new(Cmdlets::default()));
+    let cmdlets = Rc::new(Cmdlets::default());
+    if let Some(output) = cmdlets.find("Out-Default") {
+        engine.set_default_output(output);
+    }
+    engine.register(cmdlets);
 }
 
 /// The cmdlets as a source of commands; each is made once, when first asked for.
