@@ -267,6 +267,9 @@ impl Engine {
         if object.is_null() {
             return Err(property_missing(name));
         }
+        if let Some(done) = self.set_exception_field(object, name, &value) {
+            return done;
+        }
         if members::set(object, name, &value, self)? {
             return Ok(());
         }

@@ -72,8 +72,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Convert and validate a value as attributes on a variable ask.
-    pub(super) fn check_attributes(&mut self, name: &str, attributes: &[Rc<Attribute>], value: Value) -> Run<Value> {
+    /// The exception of the first validation attribute that refuses a value, if one does.
+    pub(super) fn refusal(&mut self, name: &str, attributes: &[Rc<Attribute>], value: &Value) -> Run<Option<Value>> {
         let span = Span::default();
         let variable = ast::Variable { span, path: Rc::from(name), splatted: false, braced: false };
         let bases = attributes.iter().map(|a| AttributeBase::Attribute(Attribute::clone(a))).collect();
@@ -81,8 +81,15 @@ impl Engine {
         let source = self.source.clone();
         let mut reader = Reader { engine: self, source };
         let made = signature(&[], &[parameter], &mut reader)?;
-        let Some(parameter) = made.parameters.first() else { return Ok(value) };
-        if binder::refuse(self, parameter, &value)?.is_none() {
+        match made.parameters.first() {
+            Some(parameter) => binder::refuse(self, parameter, value),
+            None => Ok(None),
+        }
+    }
+
+    /// Validate a value as attributes on a variable ask.
+    pub(super) fn check_attributes(&mut self, name: &str, attributes: &[Rc<Attribute>], value: Value) -> Run<Value> {
+        if self.refusal(name, attributes, &value)?.is_none() {
             return Ok(value);
         }
         let shown = self.to_text(&value);

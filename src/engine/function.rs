@@ -135,10 +135,16 @@ impl Engine {
         let direct = std::mem::replace(&mut self.direct, Rc::ptr_eq(&body.layout, &self.scope.layout));
         let source = std::mem::replace(&mut self.source, body.source.clone());
         let position = self.position;
-        if !body.types.is_empty() {
-            self.define_types(&body.types)?;
+        if !body.types.is_empty()
+            && let Err(interrupt) = self.define_types(&body.types)
+        {
+            self.direct = direct;
+            self.source = source;
+            return Err(interrupt);
         }
+        let in_method = std::mem::replace(&mut self.in_method, body.is_method);
         let result = self.exec_block(block, out);
+        self.in_method = in_method;
         self.direct = direct;
         self.source = source;
         self.position = position;

@@ -106,6 +106,11 @@ pub struct Engine {
     next_id: u64,
     type_generation: u32,
     script_types: HashMap<String, TypeRef>,
+    classes: HashMap<usize, Rc<classes::Class>>,
+    enums: HashMap<usize, Rc<crate::syntax::ast::TypeDefinition>>,
+    /// A class's method is running: what it writes is dropped, what it returns is kept here.
+    in_method: bool,
+    returned: Value,
     namespaces: Vec<String>,
     ticks: u32,
 }
@@ -146,6 +151,10 @@ impl Engine {
             next_id: 0,
             type_generation: 0,
             script_types: HashMap::new(),
+            classes: HashMap::new(),
+            enums: HashMap::new(),
+            in_method: false,
+            returned: Value::Void,
             namespaces: Vec::new(),
             ticks: 0,
         };

@@ -50,6 +50,26 @@ impl Runtime for Engine {
         self.invoke_class_as(this, ty, name, args)
     }
 
+    fn block_property(&mut self, block: &Rc<ScriptBlock>, name: &str) -> Option<Res<Value>> {
+        let code = super::function::block_code(block)?;
+        Some(Ok(match name.to_ascii_lowercase().as_str() {
+            "file" => code.body.source.file.as_ref().map_or(Value::Null, |file| Value::str(file)),
+            "isfilter" => Value::Bool(code.is_filter),
+            "isconfiguration" => Value::Bool(false),
+            "module" => code.module.as_ref().map_or(Value::Null, |module| Value::String(module.name.clone())),
+            "attributes" => Value::array(Vec::new()),
+            _ => return None,
+        }))
+    }
+
+    fn block_invoke(&mut self, block: &Rc<ScriptBlock>, name: &str, args: &[Value]) -> Option<Res<Value>> {
+        self.block_method(block, name, args).map(only_error)
+    }
+
+    fn block_create(&mut self, text: &str) -> Res<Value> {
+        only_error(self.script_block_from_text(text)).map(Value::ScriptBlock)
+    }
+
     fn now_ticks(&mut self) -> i64 {
         self.host.now()
     }

@@ -79,7 +79,12 @@ impl Engine {
             }
             StatementKind::Return(value) => {
                 self.position = statement.span;
-                if let Some(value) = value {
+                if self.in_method {
+                    self.returned = match value {
+                        Some(value) => null_for_void(self.eval_statement(value)?),
+                        None => Value::Void,
+                    };
+                } else if let Some(value) = value {
                     self.exec(value, out)?;
                 }
                 Err(Interrupt::Return)

@@ -121,7 +121,7 @@ impl Engine {
         Ok(self.collection(out.0))
     }
 
-    fn block_method(&mut self, block: &Rc<ScriptBlock>, name: &str, arguments: &[Value]) -> Option<Run<Value>> {
+    pub(in crate::engine) fn block_method(&mut self, block: &Rc<ScriptBlock>, name: &str, arguments: &[Value]) -> Option<Run<Value>> {
         Some(match name.to_ascii_lowercase().as_str() {
             "invoke" => self.invoke_collected(block, arguments).map(|items| self.collection(items)),
             "invokereturnasis" => self.invoke_collected(block, arguments).map(|items| null_for_void(collapse(items))),

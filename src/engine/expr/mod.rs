@@ -169,9 +169,14 @@ impl Engine {
         match &name.kind {
             TypeNameKind::Simple { name, .. } => self.type_by_text(name),
             TypeNameKind::Array { element, rank } => Some(TypeRef::array_of(self.type_of_name(element)?, (*rank).max(1) as usize)),
-            TypeNameKind::Generic { .. } => {
+            TypeNameKind::Generic { generic, arguments } => {
                 let text = super::lower::type_text(name);
-                types::find(&text).or_else(|| self.type_by_text(&text))
+                types::find(&text).or_else(|| {
+                    let arguments: Option<Vec<TypeRef>> = arguments.iter().map(|a| self.type_of_name(a)).collect();
+                    let arguments = arguments?;
+                    let definition = self.type_by_text(&format!("{}`{}", super::lower::type_text(generic), arguments.len()))?;
+                    Some(types::make_generic(definition, arguments))
+                })
             }
         }
     }

@@ -54,6 +54,10 @@ pub struct Body {
     /// Classes and enums, which exist before the first statement runs.
     pub types: Vec<Rc<ast::TypeDefinition>>,
     pub signature: OnceCell<Rc<crate::engine::Signature>>,
+    /// A class's method or constructor: only `return` gives a value.
+    pub is_method: bool,
+    /// The arguments of a constructor's `: base(...)`.
+    pub base_arguments: Vec<Expr>,
 }
 
 pub struct ParameterCode {

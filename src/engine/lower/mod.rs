@@ -26,6 +26,8 @@ pub(super) struct Lowering {
     types: Vec<Rc<ast::TypeDefinition>>,
     /// `$foreach` / `$switch` was mentioned in this body.
     wants_enumerator: bool,
+    is_method: bool,
+    base: Vec<ast::Expr>,
 }
 
 /// Lower a whole script.
@@ -42,6 +44,14 @@ pub fn script_block(source: &Rc<Source>, tree: &Rc<ast::ScriptBlock>) -> Rc<Body
 pub fn function(source: &Rc<Source>, definition: &Rc<ast::FunctionDefinition>) -> Rc<Body> {
     let text = inner_text(source, definition.body.span);
     Lowering::new(source).body(&definition.body, Some(definition), definition.is_filter, text)
+}
+
+/// A method or constructor of a class, with the arguments for the base's constructor.
+pub fn method(source: &Rc<Source>, definition: &Rc<ast::FunctionDefinition>, base: Option<&ast::BaseCall>) -> Rc<Body> {
+    let mut lowering = Lowering::new(source);
+    lowering.is_method = true;
+    lowering.base = base.map(|b| b.arguments.clone()).unwrap_or_default();
+    lowering.body(&definition.body, Some(definition), false, inner_text(source, definition.body.span))
 }
 
 /// An expression on its own, such as a property's default or an attribute's argument, in a body without parameters.
@@ -62,7 +72,7 @@ fn inner_text(source: &Source, span: Span) -> PsStr {
 
 impl Lowering {
     fn new(source: &Rc<Source>) -> Self {
-        Lowering { source: source.clone(), layout: Layout::default(), types: Vec::new(), wants_enumerator: false }
+        Lowering { source: source.clone(), layout: Layout::default(), types: Vec::new(), wants_enumerator: false, is_method: false, base: Vec::new() }
     }
 
     fn empty_body(self, ast: Rc<ast::ScriptBlock>, span: Span, text: PsStr) -> Body {
@@ -83,6 +93,8 @@ impl Lowering {
             clean: None,
             types: self.types,
             signature: OnceCell::new(),
+            is_method: false,
+            base_arguments: Vec::new(),
         }
     }
 
@@ -103,8 +115,11 @@ impl Lowering {
             blocks.swap(2, 3);
         }
         let [dynamic_param, begin, process, end, clean] = blocks;
+        let base = std::mem::take(&mut self.base);
+        let base_arguments = base.iter().map(|e| self.expr(e)).collect();
+        let is_method = self.is_method;
         let body = self.empty_body(tree.clone(), tree.span, text);
-        Rc::new(Body { function: function.cloned(), parameters, advanced: binding || marked, simple, dynamic_param, begin, process, end, clean, ..body })
+        Rc::new(Body { function: function.cloned(), parameters, advanced: binding || marked, simple, dynamic_param, begin, process, end, clean, is_method, base_arguments, ..body })
     }
 
     fn parameter(&mut self, parameter: &ast::Parameter) -> ParameterCode {

@@ -26,6 +26,7 @@ pub mod string;
 pub mod timespan;
 
 pub use dispatch::*;
+pub use overloads::rank;
 pub use object::{default_value, enum_text, enum_value};
 pub use registry::{assembly, assembly_name, by_full_name, display_name, find, make_generic, net_name};
 
