@@ -37,7 +37,8 @@ impl Engine {
     fn find_method(&mut self, class: &Rc<Class>, name: &str, arguments: &[Value], is_static: bool) -> Option<Result<(Rc<Class>, usize), Raise>> {
         let mut named = false;
         for class in class.line() {
-            let places: Vec<usize> = (0..class.methods.len()).filter(|&at| class.methods[at].is_static == is_static && same_name(&class.methods[at].name, name)).collect();
+            let places: Vec<usize> =
+                (0..class.methods.len()).filter(|&at| class.methods[at].is_static == is_static && same_name(&class.methods[at].name, name)).collect();
             if places.is_empty() {
                 continue;
             }
@@ -58,7 +59,8 @@ impl Engine {
         }
         let mut best: Option<(usize, Vec<u8>)> = None;
         for at in fitting {
-            let ranks: Vec<u8> = candidates[at].parameters.iter().zip(arguments).map(|(ty, value)| types::rank(value, ty.unwrap_or(known::OBJECT), self)).collect();
+            let ranks: Vec<u8> =
+                candidates[at].parameters.iter().zip(arguments).map(|(ty, value)| types::rank(value, ty.unwrap_or(known::OBJECT), self)).collect();
             if ranks.contains(&0) {
                 continue;
             }

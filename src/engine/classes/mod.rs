@@ -16,7 +16,6 @@ use indexmap::IndexMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-
 /// A class a script declared.
 pub struct Class {
     pub type_ref: TypeRef,

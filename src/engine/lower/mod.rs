@@ -119,7 +119,20 @@ impl Lowering {
         let base_arguments = base.iter().map(|e| self.expr(e)).collect();
         let is_method = self.is_method;
         let body = self.empty_body(tree.clone(), tree.span, text);
-        Rc::new(Body { function: function.cloned(), parameters, advanced: binding || marked, simple, dynamic_param, begin, process, end, clean, is_method, base_arguments, ..body })
+        Rc::new(Body {
+            function: function.cloned(),
+            parameters,
+            advanced: binding || marked,
+            simple,
+            dynamic_param,
+            begin,
+            process,
+            end,
+            clean,
+            is_method,
+            base_arguments,
+            ..body
+        })
     }
 
     fn parameter(&mut self, parameter: &ast::Parameter) -> ParameterCode {

@@ -26,8 +26,8 @@ pub mod string;
 pub mod timespan;
 
 pub use dispatch::*;
-pub use overloads::rank;
 pub use object::{default_value, enum_text, enum_value};
+pub use overloads::rank;
 pub use registry::{assembly, assembly_name, by_full_name, display_name, find, make_generic, net_name};
 
 pub use signatures::{Overload, Param, ParamType, list_of, sequence_element, substitute};
