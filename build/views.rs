@@ -44,6 +44,6 @@ struct View {
 
 pub fn build() {
     let views: Vec<(String, Vec<View>)> = read_ron("src/format/data/views.ron");
-    let defaults: Vec<(String, Vec<String>, Option<String>)> = read_ron("src/format/data/defaults.ron");
+    let defaults: Vec<(String, Vec<String>, Option<String>, Vec<String>)> = read_ron("src/format/data/defaults.ron");
     write_blob("views.bin", &(views, defaults));
 }

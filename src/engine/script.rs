@@ -50,7 +50,8 @@ impl Engine {
         let result = opened.and_then(|()| {
             let function = self.script_file(source)?;
             let found = super::commands::Found::Function(Rc::new(function));
-            self.run_function(found, arguments, None, false, &mut ConsoleSink)
+            // As pwsh -File does: the script runs in the global scope.
+            self.run_function(found, arguments, None, true, &mut ConsoleSink)
         });
         let code = self.finish(result);
         let closed = self.close_console();

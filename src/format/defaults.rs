@@ -10,6 +10,8 @@ use std::collections::HashMap;
 pub struct TypeDefaults {
     pub properties: Vec<PsStr>,
     pub display_property: Option<PsStr>,
+    /// Properties PowerShell adds to the type's own.
+    pub added: Vec<PsStr>,
 }
 
 thread_local!(static ADDED: RefCell<HashMap<String, TypeDefaults>> = RefCell::default());
@@ -68,11 +70,16 @@ pub fn all_properties(target: &Value, cx: &mut dyn Runtime) -> Vec<PsStr> {
     if matches!(target, Value::PsObject(object) if object.base.is_none()) {
         return names;
     }
-    let listed = members::list(target, cx);
-    let added = |name: &PsStr| {
-        let member = listed.iter().find(|m| same_name(&m.name, name));
-        member.is_some_and(|m| matches!(m.kind, "NoteProperty" | "ScriptProperty" | "AliasProperty" | "CodeProperty"))
+    let notes: Vec<PsStr> = match target {
+        Value::PsObject(object) => object.members.borrow().keys().map(|name| name.0.clone()).collect(),
+        _ => Vec::new(),
     };
+    let of_types: Vec<PsStr> = members::type_names(target).iter().flat_map(|name| added_to(name)).collect();
+    let added = |name: &PsStr| notes.iter().chain(&of_types).any(|other| same_name(other, name));
     let (added, own): (Vec<PsStr>, Vec<PsStr>) = names.into_iter().partition(added);
     own.into_iter().chain(added).collect()
+}
+
+fn added_to(type_name: &str) -> Vec<PsStr> {
+    view::type_defaults(&type_name.to_ascii_lowercase(), |defaults| Some(defaults.added.clone())).unwrap_or_default()
 }

@@ -12,7 +12,7 @@ use super::streams;
 use super::text::{self, Style, items};
 use super::view::{self, Found, Group, Shape};
 use crate::engine::{Engine, Run};
-use crate::value::{PsStr, Value, members, text as value_text};
+use crate::value::{PsStr, Value, compare, members, text as value_text};
 use std::rc::Rc;
 
 /// A `Format-` cmdlet at work, or the formatting of default output.
@@ -31,7 +31,7 @@ struct Grouping {
     label: Option<PsStr>,
     /// The type whose view asked for the groups.
     of_view: Option<PsStr>,
-    current: Option<PsStr>,
+    current: Option<Value>,
     resolved: PsStr,
 }
 
@@ -164,25 +164,25 @@ impl Grouping {
     fn enters(&mut self, value: &Value, engine: &mut Engine) -> bool {
         let Some(resolved) = self.expression.as_ref().and_then(|e| e.resolve(value, engine).into_iter().next()) else { return false };
         let Ok(Some(key)) = resolved.value(value, engine) else { return false };
-        let style = Style::current(engine, false);
-        let text = text::cell(&key, style, engine);
-        let changed = self.current.as_ref().is_none_or(|current| current.to_lowercase() != text.to_lowercase());
+        let same = |old: &Value, engine: &mut Engine| compare::equals(&key, old, true, engine) || compare::equals(old, &key, true, engine);
+        let changed = !self.current.as_ref().is_some_and(|old| same(old, engine));
         if changed {
             self.resolved = resolved.text();
         }
-        self.current = Some(text);
+        self.current = Some(key);
         changed
     }
 
     fn label(&self, value: &Value, engine: &mut Engine) -> Option<Rc<[Piece]>> {
-        let current = self.current.as_ref()?;
+        let style = Style::current(engine, false);
+        let current = text::cell(self.current.as_ref()?, style, engine);
         if let Some(type_name) = &self.of_view
-            && let Some(pieces) = computed::group_label(type_name, current, value, engine)
+            && let Some(pieces) = computed::group_label(type_name, &current, value, engine)
         {
             return Some(pieces.into());
         }
         let label = self.label.as_ref().unwrap_or(&self.resolved);
-        Some([Piece::text(format!("   {label}: ")), Piece::Text(current.clone())].into())
+        Some([Piece::text(format!("   {label}: ")), Piece::Text(current)].into())
     }
 }
 

@@ -52,6 +52,7 @@ fn cut(line: &[u16], before: usize, error: usize) -> Snippet {
     if wanted >= LONGEST {
         if head + error >= LONGEST {
             error = LONGEST - head;
+            tail = 0;
             cut_after = true;
         } else {
             tail = LONGEST - head - error;

@@ -3,7 +3,8 @@
 use super::expression;
 use super::width::ELLIPSIS;
 use crate::engine::Engine;
-use crate::value::{Dictionary, DictionaryKind, Object, PsStr, Res, Runtime, TypeRef, Value, known, members, named_type, text, types};
+use crate::value::types::{self, dictionaries, enumerator::Entry};
+use crate::value::{PsStr, Res, Value, members, text};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// How values become text in one document.
@@ -37,15 +38,23 @@ pub fn cell(value: &Value, style: Style, engine: &mut Engine) -> PsStr {
         Value::Decimal(number) if style.table => fixed_decimal(*number).into(),
         _ => match items(value) {
             Some(items) => list(&items, style.limit, engine),
-            None => text::display(value, engine),
+            None => plain(value, engine),
         },
+    }
+}
+
+/// A value's text where it is no list. A type has its full name here.
+pub fn plain(value: &Value, engine: &mut Engine) -> PsStr {
+    match value.base() {
+        Value::Type(ty) => types::net_name(*ty).into(),
+        _ => text::display(value, engine),
     }
 }
 
 /// What a cell enumerates: what a pipeline does, and the entries of a dictionary.
 pub fn items(value: &Value) -> Option<Vec<Value>> {
     match value.base() {
-        Value::Dictionary(dictionary) => Some(entries(dictionary)),
+        Value::Dictionary(dictionary) => Some(dictionaries::entries(dictionary)),
         _ => Engine::enumerate(value),
     }
 }
@@ -71,7 +80,7 @@ fn item_text(item: &Value, engine: &mut Engine) -> PsStr {
     match item {
         Value::Null | Value::Void => "$null".into(),
         Value::String(text) => text.clone(),
-        Value::Object(_) if item.downcast::<DictionaryEntry>().is_some() => entry_text(item, engine),
+        Value::Object(_) if item.downcast::<Entry>().is_some() => entry_text(item, engine),
         Value::Object(object) if object.text().is_none() => match expression::display_name(item, engine) {
             Some(name) => match members::get(item, &name, engine) {
                 Ok(Some(value)) => text::display(&value, engine),
@@ -79,13 +88,13 @@ fn item_text(item: &Value, engine: &mut Engine) -> PsStr {
             },
             None => text::display(item, engine),
         },
-        _ => text::display(item, engine),
+        _ => plain(item, engine),
     }
 }
 
 /// `[key, value]`, as .NET writes it: it never looks inside a collection.
 fn entry_text(item: &Value, engine: &mut Engine) -> PsStr {
-    let Some(entry) = item.downcast::<DictionaryEntry>() else { return PsStr::default() };
+    let Some(entry) = item.downcast::<Entry>() else { return PsStr::default() };
     let mut part = |value: &Value| match value {
         Value::Array(_) | Value::List(_) | Value::Dictionary(_) => value.type_ref().map_or_else(PsStr::default, |ty| types::net_name(ty).into()),
         other => text::display(other, engine),
@@ -111,42 +120,6 @@ fn fixed(number: f64) -> String {
 
 fn fixed_decimal(number: Decimal) -> String {
     format!("{:.3}", number.round_dp_with_strategy(3, RoundingStrategy::MidpointAwayFromZero))
-}
-
-/// A dictionary's entries as objects.
-pub fn entries(dictionary: &Dictionary) -> Vec<Value> {
-    let pair = match dictionary.kind {
-        DictionaryKind::Other(ty) => ty.full_name.starts_with("System.Collections.Generic."),
-        _ => false,
-    };
-    dictionary.entries.borrow().values().map(|(key, value)| Value::object(DictionaryEntry { key: key.clone(), value: value.clone(), pair })).collect()
-}
-
-/// `DictionaryEntry`, or the `KeyValuePair` of a generic dictionary.
-struct DictionaryEntry {
-    key: Value,
-    value: Value,
-    pair: bool,
-}
-
-impl Object for DictionaryEntry {
-    fn type_ref(&self) -> TypeRef {
-        if self.pair { named_type("System.Collections.Generic.KeyValuePair`2", known::VALUE_TYPE) } else { known::DICTIONARY_ENTRY }
-    }
-
-    fn property(&self, name: &str, _: &mut dyn Runtime) -> Option<Res<Value>> {
-        match name.to_ascii_lowercase().as_str() {
-            "key" => Some(Ok(self.key.clone())),
-            "value" => Some(Ok(self.value.clone())),
-            "name" if !self.pair => Some(Ok(self.key.clone())),
-            _ => None,
-        }
-    }
-
-    fn property_names(&self) -> Vec<PsStr> {
-        let names: &[&str] = if self.pair { &["Key", "Value"] } else { &["Name", "Key", "Value"] };
-        names.iter().map(|name| PsStr::from(*name)).collect()
-    }
 }
 
 #[cfg(test)]

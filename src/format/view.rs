@@ -108,7 +108,7 @@ pub fn type_defaults<T>(lower: &str, pick: impl Fn(&TypeDefaults) -> Option<T>) 
 }
 
 type Views = Vec<(String, Vec<View>)>;
-type Defaults = Vec<(String, Vec<String>, Option<String>)>;
+type Defaults = Vec<(String, Vec<String>, Option<String>, Vec<String>)>;
 
 struct Data {
     views: HashMap<String, Vec<Rc<View>>>,
@@ -122,9 +122,10 @@ impl Data {
         let views = views.into_iter().map(|(name, views)| (name.to_ascii_lowercase(), views.into_iter().map(Rc::new).collect())).collect();
         let defaults = defaults
             .into_iter()
-            .map(|(name, properties, display)| {
-                let properties = properties.into_iter().map(PsStr::from).collect();
-                (name.to_ascii_lowercase(), TypeDefaults { properties, display_property: display.map(PsStr::from) })
+            .map(|(name, properties, display, added)| {
+                let names = |names: Vec<String>| names.into_iter().map(PsStr::from).collect();
+                let defaults = TypeDefaults { properties: names(properties), display_property: display.map(PsStr::from), added: names(added) };
+                (name.to_ascii_lowercase(), defaults)
             })
             .collect();
         Data { views, defaults }
