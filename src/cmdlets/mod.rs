@@ -3,6 +3,7 @@
 //! To add a family: write the file with its `pub static CMDLETS: Table`, and name it in `FAMILIES`.
 
 pub mod catalogue;
+pub mod command;
 pub mod object;
 mod selector;
 pub mod text;
@@ -20,7 +21,7 @@ pub type Start = fn() -> Box<dyn Stage>;
 pub type Table = &'static [(&'static str, Start)];
 
 /// All families.
-pub static FAMILIES: &[Table] = &[crate::format::CMDLETS, object::CMDLETS, text::CMDLETS];
+pub static FAMILIES: &[Table] = &[command::CMDLETS, crate::format::CMDLETS, object::CMDLETS, text::CMDLETS];
 
 /// Register the shell's cmdlets with an engine.
 pub fn register(engine: &mut Engine) {
@@ -29,6 +30,7 @@ pub fn register(engine: &mut Engine) {
         engine.set_default_output(output);
     }
     engine.register(cmdlets);
+    command::define_aliases(engine);
 }
 
 /// The cmdlets as a source of commands; each is made once, when first asked for.

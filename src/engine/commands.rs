@@ -127,6 +127,28 @@ impl Engine {
         self.note_functions(scope);
     }
 
+    /// A function or a registered command by its own name; aliases do not count.
+    pub fn find_plain(&self, name: &str) -> Option<Rc<dyn Command>> {
+        if let Some(function) = self.find_function(name) {
+            return Some(function);
+        }
+        self.sources.iter().find_map(|source| source.find(name))
+    }
+
+    /// The names of all registered commands.
+    pub fn source_names(&self) -> Vec<PsStr> {
+        self.sources.iter().flat_map(|source| source.names()).collect()
+    }
+
+    /// Give an alias of a scope its description.
+    pub fn describe_alias(&mut self, scope: &Rc<Scope>, name: &str, description: PsStr) {
+        scope.with_tables(|tables| {
+            if let Some(alias) = tables.aliases.get_mut(&key(name)) {
+                alias.description = description;
+            }
+        });
+    }
+
     /// Every function visible here, the nearest of a name only.
     pub fn functions(&self) -> Vec<Rc<Function>> {
         let mut found: Vec<Rc<Function>> = Vec::new();

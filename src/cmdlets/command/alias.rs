@@ -1,7 +1,8 @@
 //! `Get-Alias`, `Set-Alias`, `New-Alias`, `Remove-Alias`.
 
 use super::info;
-use crate::engine::{Alias, Call, Options, Run, Scope, Stage};
+use crate::engine::scope::{Alias, Options, Scope};
+use crate::engine::{Call, Run, Stage};
 use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Value, same_name, wildcard};
 use std::rc::Rc;
 

@@ -1,6 +1,7 @@
 //! The aliases every session starts with.
 
-use crate::engine::{Engine, Options};
+use crate::engine::Engine;
+use crate::engine::scope::Options;
 
 /// Define them in the global scope.
 pub fn define(engine: &mut Engine) {

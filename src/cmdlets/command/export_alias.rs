@@ -1,6 +1,7 @@
 //! `Export-Alias`: the session's aliases as a file, one a line, or as a script that sets them.
 
-use crate::engine::{Alias, Call, Options, Run, Stage};
+use crate::engine::scope::{Alias, Options};
+use crate::engine::{Call, Run, Stage};
 use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Value, wildcard};
 
 pub struct ExportAlias;

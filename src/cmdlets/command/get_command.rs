@@ -2,7 +2,8 @@
 
 use super::info::{self, kind_name};
 use super::syntax;
-use crate::engine::{Alias, Call, Command, CommandKind, Run, Stage};
+use crate::engine::scope::Alias;
+use crate::engine::{Call, Command, CommandKind, Run, Stage};
 use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Value, same_name, wildcard};
 use std::rc::Rc;
 

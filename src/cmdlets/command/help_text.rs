@@ -10,7 +10,7 @@ pub struct HelpText {
 
 impl HelpText {
     pub fn of_function(function: &Function) -> HelpText {
-        function.help().map_or_else(HelpText::default, |comment| HelpText::parse(&comment))
+        function.body.ast.help.as_ref().map_or_else(HelpText::default, |comment| HelpText::parse(comment))
     }
 
     /// Read the comment tokens: the inside of `<# #>` or lines after `#`.

@@ -1,7 +1,8 @@
 //! `CmdletInfo`, `FunctionInfo`, `AliasInfo`: a command as an object, its properties computed when they are asked for.
 
 use super::{export_alias, parameter_info, syntax};
-use crate::engine::{Alias, Command, CommandKind, Engine, Function};
+use crate::engine::scope::Alias;
+use crate::engine::{Command, CommandKind, Engine, Function, enum_value};
 use crate::value::{Dictionary, DictionaryKind, Object, PsStr, Res, Runtime, TypeRef, Value, convert, known, named_type, types};
 use std::any::Any;
 use std::rc::Rc;
@@ -43,11 +44,6 @@ pub fn kind_name(kind: CommandKind) -> &'static str {
 
 fn kind_value(kind: CommandKind) -> Value {
     enum_value("System.Management.Automation.CommandTypes", kind_name(kind))
-}
-
-pub fn enum_value(type_name: &str, name: &str) -> Value {
-    let Some(ty) = types::find(type_name) else { return Value::str(name) };
-    ty.values.iter().find(|(n, _)| *n == name).map_or_else(|| Value::str(name), |(_, number)| Value::Enum(ty, *number))
 }
 
 const CMDLET: &[&str] = &[
@@ -113,7 +109,7 @@ impl Object for CommandInfo {
         named_type(name, base)
     }
 
-    fn property(&self, name: &str, _: &mut dyn Runtime) -> Option<Res<Value>> {
+    fn property(&self, name: &str, cx: &mut dyn Runtime) -> Option<Res<Value>> {
         let command = &self.command;
         let signature = || command.signature();
         let is_cmdlet = command.kind() == CommandKind::Cmdlet;
@@ -122,7 +118,7 @@ impl Object for CommandInfo {
             "commandtype" => kind_value(command.kind()),
             "source" | "modulename" => text(command.module()),
             "module" => Value::Null,
-            "version" => super::version_of(&command.module()),
+            "version" => super::version_of(&command.module(), cx),
             "definition" => self.definition(),
             "scriptblock" if !is_cmdlet => self.block(),
             "cmdletbinding" if !is_cmdlet => Value::Bool(signature().cmdlet_binding),

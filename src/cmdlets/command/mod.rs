@@ -13,7 +13,7 @@ pub mod syntax;
 pub use default_aliases::define as define_aliases;
 
 use super::Table;
-use crate::value::{PsStr, Value};
+use crate::value::{Runtime, Value, convert, types};
 
 pub static CMDLETS: Table = &[
     ("Export-Alias", || Box::new(export_alias::ExportAlias)),
@@ -25,14 +25,12 @@ pub static CMDLETS: Table = &[
     ("Set-Alias", || Box::new(alias::SetAlias)),
 ];
 
-/// The module and the version of a command's source, as its properties show them.
-fn version_of(module: &str) -> Value {
+/// The version of a command's module, as its property shows it.
+fn version_of(module: &str, cx: &mut dyn Runtime) -> Value {
     let text = match module {
         "" => return Value::Null,
-        _ if module.starts_with("Microsoft.PowerShell") => "7.0.0.0",
-        _ => "1.0",
+        _ if module.starts_with("Microsoft.PowerShell") => Value::str("7.0.0.0"),
+        _ => Value::str("1.0"),
     };
-    crate::value::types::find("version")
-        .and_then(|ty| crate::value::convert::plain(&Value::str(text), ty))
-        .unwrap_or_else(|| Value::String(PsStr::from(text)))
+    types::find("version").and_then(|ty| convert::to(&text, ty, cx).ok()).unwrap_or(text)
 }

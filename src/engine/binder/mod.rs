@@ -18,7 +18,7 @@ mod state;
 mod transform;
 mod validate;
 
-pub use common::{ActionPreference, CommonParameters, is_common};
+pub use common::{ActionPreference, CommonParameters, is_common, parameters as common_parameters};
 pub use pipeline::Bound;
 pub use plan::{Lookup, Plan, PlanCell};
 pub use splat::splat;
