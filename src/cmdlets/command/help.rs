@@ -165,5 +165,8 @@ fn deeper(text: &str) -> String {
 fn example_text(index: usize, example: &str) -> String {
     let (code, remarks) = example.split_once('\n').unwrap_or((example, ""));
     let number = index + 1;
-    format!("    -------------------------- EXAMPLE {number} --------------------------\n    \n    PS > {code}\n    \n{}    \n    \n    \n    \n", indent(remarks))
+    format!(
+        "    -------------------------- EXAMPLE {number} --------------------------\n    \n    PS > {code}\n    \n{}    \n    \n    \n    \n",
+        indent(remarks)
+    )
 }

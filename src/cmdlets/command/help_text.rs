@@ -67,8 +67,21 @@ impl HelpText {
 
 fn is_keyword(word: &str) -> bool {
     const KEYWORDS: [&str; 15] = [
-        "SYNOPSIS", "DESCRIPTION", "PARAMETER", "EXAMPLE", "INPUTS", "OUTPUTS", "NOTES", "LINK", "COMPONENT", "ROLE", "FUNCTIONALITY",
-        "FORWARDHELPTARGETNAME", "FORWARDHELPCATEGORY", "REMOTEHELPRUNSPACE", "EXTERNALHELP",
+        "SYNOPSIS",
+        "DESCRIPTION",
+        "PARAMETER",
+        "EXAMPLE",
+        "INPUTS",
+        "OUTPUTS",
+        "NOTES",
+        "LINK",
+        "COMPONENT",
+        "ROLE",
+        "FUNCTIONALITY",
+        "FORWARDHELPTARGETNAME",
+        "FORWARDHELPCATEGORY",
+        "REMOTEHELPRUNSPACE",
+        "EXTERNALHELP",
     ];
     KEYWORDS.iter().any(|k| k.eq_ignore_ascii_case(word))
 }

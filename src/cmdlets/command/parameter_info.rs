@@ -122,10 +122,9 @@ fn rule(rule: &Rule) -> Option<Value> {
         Rule::Script { block, message: own } => {
             attribute("ValidateScript", vec![("ErrorMessage", message(own)), ("ScriptBlock", Value::ScriptBlock(block.clone()))])
         }
-        Rule::Set { values, ignore_case, message: own } => attribute(
-            "ValidateSet",
-            vec![("ErrorMessage", message(own)), ("IgnoreCase", Value::Bool(*ignore_case)), ("ValidValues", strings(values))],
-        ),
+        Rule::Set { values, ignore_case, message: own } => {
+            attribute("ValidateSet", vec![("ErrorMessage", message(own)), ("IgnoreCase", Value::Bool(*ignore_case)), ("ValidValues", strings(values))])
+        }
         Rule::Drive(drives) => attribute("ValidateDrive", vec![("ValidRootDrives", strings(drives))]),
         Rule::Credential => attribute("Credential", vec![]),
         Rule::TypeName(name) => attribute("PSTypeName", vec![("PSTypeName", Value::String(name.clone()))]),

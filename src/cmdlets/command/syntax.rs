@@ -43,7 +43,11 @@ pub fn in_order<'a>(signature: &'a Signature, set: Option<&str>) -> Vec<(&'a Par
 pub fn parts(signature: &Signature, set: Option<&str>) -> Vec<String> {
     let mut members = in_order(signature, set);
     members.retain(|(p, _)| !is_common(&p.name));
-    let added = if signature.supports_should_process { ["WhatIf", "Confirm"].map(|n| signature.parameter(n).is_none().then(|| format!("[-{n}]"))) } else { [None, None] };
+    let added = if signature.supports_should_process {
+        ["WhatIf", "Confirm"].map(|n| signature.parameter(n).is_none().then(|| format!("[-{n}]")))
+    } else {
+        [None, None]
+    };
     let mut shown: Vec<String> = members.iter().map(|(p, m)| part(p, m)).collect();
     shown.extend(added.into_iter().flatten());
     shown
