@@ -98,12 +98,10 @@ impl<'i> Builder<'i> {
         Ok(StatementBlock { span: extent, traps: list.traps, statements: list.statements })
     }
 
-    /// The inside of `$( )` and `@( )`: its span has no brackets.
+    /// The inside of `$( )` and `@( )`: its span has no brackets, and an empty one has none.
     pub fn inner_block(&mut self, node: Node<'i>) -> Built<StatementBlock> {
-        let start = span(&node).start + 2;
         let list = self.deeper(|b| b.statements(&mut children(node)))?;
-        let extent = list.extent.unwrap_or(Span { start, end: start });
-        Ok(StatementBlock { span: extent, traps: list.traps, statements: list.statements })
+        Ok(StatementBlock { span: list.extent.unwrap_or_default(), traps: list.traps, statements: list.statements })
     }
 
     fn param_block(&mut self, node: Node<'i>) -> Built<ParamBlock> {

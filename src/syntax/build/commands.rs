@@ -98,7 +98,7 @@ impl<'i> Builder<'i> {
         if let Some(operator) = take(nodes, Rule::invocation) {
             command.invocation = if operator.as_str() == "&" { InvocationOperator::Call } else { InvocationOperator::Dot };
             command.elements.push(CommandElement::Argument(self.value(nodes)?));
-        } else {
+        } else if peek(nodes) != Some(Rule::redirection) {
             command.elements.push(CommandElement::Argument(self.command_name(nodes)?));
         }
         while let Some(rule) = peek(nodes) {
@@ -110,6 +110,10 @@ impl<'i> Builder<'i> {
                 Rule::parameter_argument => {
                     let node = next(nodes)?;
                     command.elements.push(self.parameter_argument(node)?);
+                }
+                Rule::double_dash => {
+                    let extent = span(&next(nodes)?);
+                    command.elements.push(CommandElement::Parameter { span: extent, name: Rc::from("-"), argument: None });
                 }
                 Rule::verbatim_mark | Rule::verbatim_text => {
                     let node = next(nodes)?;
@@ -161,7 +165,7 @@ impl<'i> Builder<'i> {
     /// One value in argument mode.
     pub fn value(&mut self, nodes: &mut Nodes<'i>) -> Built<Expr> {
         match peek(nodes) {
-            Some(Rule::bareword) => {
+            Some(Rule::bareword | Rule::less_than) => {
                 let node = next(nodes)?;
                 Ok(bare_string(node.as_str(), span(&node)))
             }

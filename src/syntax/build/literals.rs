@@ -118,7 +118,7 @@ fn here_body(text: &str) -> &str {
 /// The character that a backtick and what follows stand for.
 fn escaped(text: &str) -> Option<char> {
     let mut chars = text.chars().skip(1);
-    Some(match chars.next()? {
+    Some(match chars.next().unwrap_or('`') {
         '0' => '\0',
         'a' => '\u{7}',
         'b' => '\u{8}',
