@@ -7,6 +7,8 @@ pub mod command;
 pub mod object;
 mod selector;
 pub mod text;
+pub mod variables;
+pub mod write;
 
 use crate::engine::{Command, CommandSource, Engine, Stage};
 use crate::value::{Name, NameRef, PsStr};
@@ -21,7 +23,8 @@ pub type Start = fn() -> Box<dyn Stage>;
 pub type Table = &'static [(&'static str, Start)];
 
 /// All families.
-pub static FAMILIES: &[Table] = &[command::CMDLETS, crate::format::CMDLETS, object::CMDLETS, text::CMDLETS];
+pub static FAMILIES: &[Table] =
+    &[command::CMDLETS, crate::format::CMDLETS, object::CMDLETS, text::CMDLETS, variables::CMDLETS, write::CMDLETS];
 
 /// Register the shell's cmdlets with an engine.
 pub fn register(engine: &mut Engine) {

@@ -1,7 +1,7 @@
 //! Errors of a running script: where they came up, what the preference says of them, and the list in `$Error`.
 
 use super::streams::Target;
-use super::{Command, Engine, Interrupt, Run, binder::ActionPreference};
+use super::{Command, CommandKind, Engine, Interrupt, Run, binder::ActionPreference};
 use crate::syntax::Source;
 use crate::syntax::ast::Span;
 use crate::value::{ErrorCategory, ErrorRecord, Exception, InvocationInfo, Position, PsStr, Raise, Value};
@@ -130,6 +130,32 @@ impl Engine {
                 self.show_error(&record)
             }
         }
+    }
+
+    /// A non-terminating error in the name of the function or script that runs, as `Write-Error` writes it.
+    pub fn write_error_of_caller(&mut self, record: Raise, command: &Rc<dyn Command>) -> Run {
+        let caller = match self.frames.last() {
+            Some(frame) if matches!(frame.kind, CommandKind::ExternalScript | CommandKind::Script) => {
+                InvocationInfo { command: frame.name.clone(), command_type: "ExternalScript", ..InvocationInfo::default() }
+            }
+            Some(frame) => InvocationInfo {
+                command: frame.name.clone(),
+                command_type: "Function",
+                invocation_name: frame.name.clone(),
+                position: Some(position(&frame.source, frame.position)),
+                bound: Vec::new(),
+            },
+            None => InvocationInfo::default(),
+        };
+        if record.class.borrow().is_none() && !caller.command.is_empty() {
+            *record.class.borrow_mut() = Some(caller.command.clone());
+        }
+        if record.activity.borrow().is_none() {
+            *record.activity.borrow_mut() = Some(command.name());
+        }
+        let caller = Rc::new(caller);
+        *record.invocation.borrow_mut() = Some(caller.clone());
+        self.write_error(record, &caller, command)
     }
 
     /// Fill in what a record lacks: the command's class, the activity, the position, the stack.

@@ -21,6 +21,7 @@ mod host;
 mod interrupt;
 pub mod lower;
 pub mod modules;
+mod named_scope;
 mod pipeline;
 pub mod record;
 mod recorded_signature;
