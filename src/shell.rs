@@ -20,6 +20,9 @@ impl Shell {
     pub fn new(host: Box<dyn Host>, organization: Rc<Organization>) -> Shell {
         let mut engine = Engine::new(host);
         crate::cmdlets::register(&mut engine);
+        if let Some(found) = engine.find_command("Out-Default") {
+            engine.set_default_output(found.command());
+        }
         crate::exchange::register(&mut engine, &organization);
         Shell { engine, organization }
     }
