@@ -23,8 +23,7 @@ pub type Start = fn() -> Box<dyn Stage>;
 pub type Table = &'static [(&'static str, Start)];
 
 /// All families.
-pub static FAMILIES: &[Table] =
-    &[command::CMDLETS, crate::format::CMDLETS, object::CMDLETS, text::CMDLETS, variables::CMDLETS, write::CMDLETS];
+pub static FAMILIES: &[Table] = &[command::CMDLETS, crate::format::CMDLETS, object::CMDLETS, text::CMDLETS, variables::CMDLETS, write::CMDLETS];
 
 /// Register the shell's cmdlets with an engine.
 pub fn register(engine: &mut Engine) {
