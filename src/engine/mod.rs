@@ -20,6 +20,7 @@ pub mod function_signature;
 mod host;
 mod interrupt;
 pub mod lower;
+mod machine;
 pub mod modules;
 mod named_scope;
 mod pipeline;

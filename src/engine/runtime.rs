@@ -1,7 +1,7 @@
 //! The engine as values see it: `value::Runtime`.
 
 use super::{Collect, Engine, Interrupt, Run};
-use crate::value::{ErrorCategory, ErrorRecord, Res, Runtime, ScriptBlock, TypeRef, Value};
+use crate::value::{ErrorCategory, ErrorRecord, Machine, Res, Runtime, ScriptBlock, TypeRef, Value};
 use std::rc::Rc;
 
 impl Runtime for Engine {
@@ -74,6 +74,10 @@ impl Runtime for Engine {
         self.host.now()
     }
 
+    fn machine(&mut self) -> &mut dyn Machine {
+        self
+    }
+
     fn as_any(&mut self) -> &mut dyn std::any::Any {
         self
     }
@@ -94,6 +98,8 @@ pub(super) fn only_error<T>(run: Run<T>) -> Res<T> {
 
 /// A runtime that runs nothing: for rules over values that need no script.
 pub(super) struct Bare;
+
+impl Machine for Bare {}
 
 impl Runtime for Bare {
     fn invoke_block(&mut self, _: &Rc<ScriptBlock>, _: Option<Value>, _: &[Value]) -> Res<Vec<Value>> {
@@ -120,6 +126,10 @@ impl Runtime for Bare {
     fn now_ticks(&mut self) -> i64 {
         0
     }
+    fn machine(&mut self) -> &mut dyn Machine {
+        self
+    }
+
     fn as_any(&mut self) -> &mut dyn std::any::Any {
         self
     }

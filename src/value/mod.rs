@@ -16,6 +16,7 @@ pub mod datetime_text;
 mod dictionary;
 mod error;
 mod exception_members;
+mod machine;
 pub mod members;
 pub mod number_text;
 mod object;
@@ -42,6 +43,7 @@ pub use exception_members::{
     InvocationView, category_from, error_details, exception_message, exception_property, exception_property_names, exception_type, position_message,
     record_property, set_record_property,
 };
+pub use machine::{FileStatus, Machine};
 pub use object::Object;
 pub use psobject::{Member, PsObject};
 pub use record::{Record, named_type};

@@ -1,6 +1,6 @@
 //! What a rule over values may ask of the engine, and no more.
 
-use super::{Res, ScriptBlock, TypeRef, Value};
+use super::{Machine, Res, ScriptBlock, TypeRef, Value};
 use std::rc::Rc;
 
 /// The engine, as values see it.
@@ -43,6 +43,9 @@ pub trait Runtime {
 
     /// Now, in 100-nanosecond ticks since 0001-01-01, UTC: the host's clock.
     fn now_ticks(&mut self) -> i64;
+
+    /// Files, environment variables, the console.
+    fn machine(&mut self) -> &mut dyn Machine;
 
     /// The engine itself, for members that only it can serve (`$ExecutionContext`, `ParseInput`).
     fn as_any(&mut self) -> &mut dyn std::any::Any;

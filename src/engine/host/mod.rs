@@ -9,25 +9,11 @@ mod sandbox;
 pub use console::{ConsoleHost, INTERRUPTED};
 pub use sandbox::{SandboxHost, Transcript};
 
-use std::io;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+pub use crate::value::FileStatus;
 
-/// What a folder entry or file is.
-#[derive(Clone, Debug)]
-pub struct FileStatus {
-    pub path: PathBuf,
-    pub is_directory: bool,
-    pub length: u64,
-    pub read_only: bool,
-    pub is_link: bool,
-    /// Times in 100-nanosecond ticks since 0001-01-01, UTC.
-    pub created: i64,
-    pub modified: i64,
-    pub accessed: i64,
-    /// Permission bits on Unix.
-    pub mode: u32,
-}
+use std::io;
+use std::path::Path;
+use std::time::Duration;
 
 /// The world a shell runs in. Paths are absolute and already resolved against the shell's location.
 pub trait Host {

@@ -6,7 +6,7 @@
 use super::facts;
 use super::overloads::{Choice, choose};
 use super::signatures::{Overload, ParamType, parse, sequence_element};
-use super::{ALL, TypeImpl};
+use super::{FAMILIES, TypeImpl};
 use crate::value::{Name, NameRef, Res, Runtime, TypeRef, Value, convert, known};
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
@@ -40,7 +40,7 @@ enum Side {
 pub fn tables(full_name: &str) -> &'static [&'static TypeImpl] {
     thread_local!(static INDEX: HashMap<&'static str, &'static [&'static TypeImpl]> = {
         let mut index: HashMap<&'static str, Vec<&'static TypeImpl>> = HashMap::new();
-        for table in ALL {
+        for table in FAMILIES.iter().copied().flatten() {
             index.entry(table.name).or_default().push(table);
         }
         index.into_iter().map(|(name, tables)| (name, &*tables.leak())).collect()

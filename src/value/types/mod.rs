@@ -6,14 +6,17 @@ pub mod arguments;
 pub mod char;
 pub mod collections;
 pub mod comparers;
+pub mod credentials;
 pub mod culture;
 pub mod datetime;
 pub mod datetimeoffset;
 pub mod dictionaries;
 mod dispatch;
 pub mod enumerator;
+mod environment;
 pub mod exceptions;
 pub mod facts;
+pub mod io;
 pub mod linq;
 pub mod object;
 mod overloads;
@@ -24,6 +27,7 @@ pub mod sets;
 mod signatures;
 pub mod string;
 pub mod timespan;
+pub mod xml;
 
 pub use dispatch::*;
 pub use object::{default_value, enum_text, enum_value};
@@ -137,3 +141,6 @@ pub static ALL: &[&TypeImpl] = &[
     &string::STRING,
     &timespan::TIME_SPAN,
 ];
+
+/// The tables of whole families, which list their own.
+pub static FAMILIES: &[&[&TypeImpl]] = &[ALL, io::ALL, environment::ALL, credentials::ALL, xml::ALL];
