@@ -84,13 +84,13 @@ fn is_number(value: &Value) -> bool {
 fn combine(operator: BitOperator, left: &Value, right: &Value, cx: &mut dyn Runtime) -> Res<Value> {
     let zero = Value::Int32(0);
     let left = if left.is_null() { &zero } else { left };
-    let right = if right.is_null() { &zero } else { right };
     if let Value::String(text) = left {
         let ty = right.type_ref().unwrap_or(known::INT32);
         let first = convert::scan_operand(text, ty, cx)?;
         return combine(operator, &first, right, cx);
     }
-    if let (true, Value::String(text)) = (is_number(left), right) {
+    let right = if right.is_null() && is_number(left) { &zero } else { right };
+    if let Value::String(text) = right {
         let ty = left.type_ref().unwrap_or(known::INT32);
         let second = convert::scan_operand(text, ty, cx)?;
         return combine(operator, left, &second, cx);
@@ -99,48 +99,68 @@ fn combine(operator: BitOperator, left: &Value, right: &Value, cx: &mut dyn Runt
         return combine_big(operator, left, right, cx);
     }
     if !is_number(left) || !is_number(right) {
+        if is_real(left) || is_real(right) {
+            let message = "Object reference not set to an instance of an object.";
+            return Err(ErrorRecord::raise("System.NullReferenceException", message, "System.NullReferenceException", ErrorCategory::OperationStopped));
+        }
         let ty = operators::owner(left, right, operator.sign())?;
         return operators::call_static(ty, operator.method(), left, right, cx);
     }
-    let (a, b) = (whole(left, cx)?, whole(right, cx)?);
-    let width = common(&a, &b);
-    let (x, y) = (convert::integer(&a).unwrap_or(0), convert::integer(&b).unwrap_or(0));
-    let bits = match operator {
+    if is_real(left) || is_real(right) {
+        return combine_reals(operator, left, right, cx);
+    }
+    let (x, y) = (convert::integer(left).unwrap_or(0), convert::integer(right).unwrap_or(0));
+    let result = width(left).max(width(right)).make(bits(operator, x, y));
+    Ok(keep_enum(left, result))
+}
+
+fn bits(operator: BitOperator, x: i128, y: i128) -> i128 {
+    match operator {
         BitOperator::And => x & y,
         BitOperator::Or => x | y,
         _ => x ^ y,
-    };
-    let result = width.make(bits);
-    Ok(match (left, convert::integer(&result).and_then(|n| i64::try_from(n).ok())) {
+    }
+}
+
+/// An enumeration on the left makes the result one.
+fn keep_enum(left: &Value, result: Value) -> Value {
+    match (left, convert::integer(&result).and_then(|n| i64::try_from(n).ok())) {
         (Value::Enum(ty, _), Some(number)) => Value::Enum(*ty, number),
-        (Value::Bool(_), _) if matches!(right, Value::Bool(_)) => result,
         _ => result,
-    })
-}
-
-/// The wider of two; a negative number beside an unsigned one needs a sign.
-fn common(a: &Value, b: &Value) -> Width {
-    let wider = width(a).max(width(b));
-    let negative = [a, b].into_iter().any(|v| convert::integer(v).is_some_and(|n| n < 0));
-    match wider {
-        Width::UInt32 if negative => Width::Int64,
-        other => other,
     }
 }
 
-/// A fraction is rounded to a whole number: of 32 bits where it fits and stands alone, else of 64.
+fn is_real(value: &Value) -> bool {
+    matches!(value, Value::Single(_) | Value::Double(_) | Value::Decimal(_))
+}
+
+/// Fractions are rounded to whole numbers of 64 bits, without a sign unless one of them is negative.
+fn combine_reals(operator: BitOperator, left: &Value, right: &Value, cx: &mut dyn Runtime) -> Res<Value> {
+    let negative = |value: &Value| convert::double(value).is_some_and(|number| number < 0.0);
+    let decimal = matches!(left, Value::Decimal(_)) || matches!(right, Value::Decimal(_));
+    let mut numbers = [0; 2];
+    for (number, value) in numbers.iter_mut().zip([left, right]) {
+        let ty = if negative(value) { known::INT64 } else { known::UINT64 };
+        // A whole number beside a fraction becomes one first, and loses what a double does not hold.
+        let same = if decimal { value.clone() } else { convert::double(value).map_or(Value::Null, Value::Double) };
+        let converted = convert::number_between(&same, ty).map_err(|_| convert::no_conversion(value, ty, cx))?;
+        *number = convert::integer(&converted).unwrap_or(0);
+    }
+    let width = if negative(left) || negative(right) { Width::Int64 } else { Width::UInt64 };
+    Ok(width.make(bits(operator, numbers[0], numbers[1])))
+}
+
+/// A fraction as a whole number of the narrowest signed width that holds it.
 fn whole(value: &Value, cx: &mut dyn Runtime) -> Res<Value> {
-    match value {
-        Value::Single(_) | Value::Double(_) | Value::Decimal(_) => {
-            let number = convert::double(value).unwrap_or(f64::NAN).round_ties_even();
-            if !number.is_finite() || number.abs() >= 18_446_744_073_709_551_616.0 {
-                return Err(convert::no_conversion(value, known::UINT64, cx));
-            }
-            let number = number as i128;
-            Ok(convert::from_integer(number, known::INT32).or_else(|| convert::from_integer(number, known::INT64)).unwrap_or(Value::UInt64(number as u64)))
-        }
-        other => Ok(other.clone()),
+    if !is_real(value) {
+        return Ok(value.clone());
     }
+    for ty in [known::INT32, known::INT64, known::UINT64] {
+        if let Ok(number) = convert::number_between(value, ty) {
+            return Ok(number);
+        }
+    }
+    Err(convert::no_conversion(value, known::UINT64, cx))
 }
 
 fn combine_big(operator: BitOperator, left: &Value, right: &Value, cx: &mut dyn Runtime) -> Res<Value> {
@@ -156,29 +176,32 @@ fn combine_big(operator: BitOperator, left: &Value, right: &Value, cx: &mut dyn 
 }
 
 fn shift(operator: BitOperator, left: &Value, right: &Value, cx: &mut dyn Runtime) -> Res<Value> {
-    let zero = Value::Int32(0);
-    let left = if left.is_null() { &zero } else { left };
+    if left.is_null() {
+        return Ok(Value::Int32(0));
+    }
     if let Value::String(text) = left {
-        let first = convert::scan_operand(text, known::INT32, cx)?;
+        let first = convert::scan_operand(text, right.type_ref().unwrap_or(known::INT32), cx)?;
         return shift(operator, &first, right, cx);
     }
-    if !is_number(left) {
+    if let Value::String(text) = right {
+        let count = convert::scan_operand(text, left.type_ref().unwrap_or(known::INT32), cx)?;
+        return shift(operator, left, &count, cx);
+    }
+    if !left.type_ref().is_some_and(convert::is_numeric) && !matches!(left, Value::Enum(..)) {
         let ty = operators::owner(left, right, operator.sign())?;
         return operators::call_static(ty, operator.method(), left, right, cx);
     }
-    let count = match right {
-        Value::String(text) => convert::scan_operand(text, known::INT32, cx)?,
-        other => other.clone(),
-    };
-    let count = convert::integer(&convert::to(&count, known::INT32, cx)?).unwrap_or(0);
+    let count = convert::integer(&convert::to(right, known::INT32, cx)?).unwrap_or(0);
     let value = whole(left, cx)?;
-    let width = width(&value);
-    let count = (count as u32) & (width.bits() - 1);
+    let count = (count as u32) & (width(&value).bits() - 1);
     let number = convert::integer(&value).unwrap_or(0);
-    let result = width.make(if operator == BitOperator::ShiftLeft { number << count } else { number >> count });
-    Ok(match (left, convert::integer(&result).and_then(|n| i64::try_from(n).ok())) {
-        (Value::Enum(ty, _), Some(number)) => Value::Enum(*ty, number),
-        _ => result,
+    let shifted = if operator == BitOperator::ShiftLeft { number << count } else { number >> count };
+    Ok(match left {
+        Value::Byte(_) => Value::Byte(shifted as u8),
+        Value::SByte(_) => Value::SByte(shifted as i8),
+        Value::Int16(_) => Value::Int16(shifted as i16),
+        Value::UInt16(_) => Value::UInt16(shifted as u16),
+        _ => keep_enum(left, width(&value).make(shifted)),
     })
 }
 

@@ -38,7 +38,7 @@ pub fn argument(right: &Value, left: &Value, cx: &mut dyn Runtime) -> Res<Option
     Ok(match right {
         Value::Null | Value::Void => Some(Value::Int32(0)),
         Value::Char(_) => match left {
-            Value::Bool(_) => Some(Value::Bool(convert::to_bool(right))),
+            Value::Bool(_) => Some(convert::to(right, known::INT32, cx)?),
             _ => Some(convert::to(right, left.type_ref().unwrap_or(known::INT32), cx)?),
         },
         Value::Bool(_) if matches!(left, Value::Decimal(_)) => Some(convert::to(right, known::DECIMAL, cx)?),
@@ -81,12 +81,21 @@ fn integers(operator: Operator, a: i128, b: i128, fit: impl Fn(i128) -> Option<V
     let exact = match operator {
         Operator::Add => Some(a + b),
         Operator::Subtract => Some(a - b),
-        Operator::Multiply => a.checked_mul(b),
+        Operator::Multiply => match a.checked_mul(b) {
+            Some(product) if product.unsigned_abs() > u128::from(u64::MAX) => return Ok(Value::Double(towards_zero(product))),
+            product => product,
+        },
         Operator::Divide | Operator::Modulus if b == 0 => return Err(divide_by_zero()),
         Operator::Divide => (a % b == 0).then(|| a / b),
         Operator::Modulus => Some(a % b),
     };
     Ok(exact.and_then(fit).unwrap_or_else(|| Value::Double(doubles(operator, a as f64, b as f64))))
+}
+
+/// A big integer loses its low bits as it becomes a double; it is not rounded.
+fn towards_zero(number: i128) -> f64 {
+    let double = number as f64;
+    if (double.abs() as u128) <= number.unsigned_abs() { double } else { f64::from_bits(double.to_bits() - 1) }
 }
 
 fn doubles(operator: Operator, a: f64, b: f64) -> f64 {
@@ -118,15 +127,26 @@ const BY_ZERO: &str = "Attempted to divide by zero.";
 
 /// A decimal operation, or .NET's message.
 pub fn decimal_result(operator: Operator, a: Decimal, b: Decimal) -> Result<Decimal, &'static str> {
+    let scale = a.scale().max(b.scale());
     let result = match operator {
         Operator::Add => a.checked_add(b),
         Operator::Subtract => a.checked_sub(b),
+        Operator::Multiply if a.is_zero() || b.is_zero() => Some(Decimal::new(0, (a.scale() + b.scale()).min(28))),
         Operator::Multiply => a.checked_mul(b),
         Operator::Divide | Operator::Modulus if b.is_zero() => return Err(BY_ZERO),
-        Operator::Divide => a.checked_div(b),
-        Operator::Modulus => a.checked_rem(b),
+        Operator::Divide => a.checked_div(b).map(|quotient| shorten(quotient, a.scale().saturating_sub(b.scale()))),
+        Operator::Modulus => a.checked_rem(b).map(|rest| if rest.is_zero() { Decimal::new(0, scale) } else { rest }),
     };
     result.ok_or(TOO_LARGE)
+}
+
+/// A quotient keeps no more zeros than the operands' scales ask for.
+fn shorten(quotient: Decimal, least: u32) -> Decimal {
+    let mut shorter = quotient.normalize();
+    if shorter.scale() < least && least <= quotient.scale() {
+        shorter.rescale(least);
+    }
+    shorter
 }
 
 fn divide_by_zero() -> Raise {

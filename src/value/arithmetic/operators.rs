@@ -91,7 +91,7 @@ fn choose(overloads: &[(TypeRef, TypeRef)], method: &str, left: &Value, right: &
     }
     let mut ranked: Vec<(Rank, Rank, (TypeRef, TypeRef))> = Vec::new();
     for (first, second) in overloads {
-        let ranks = (convert::rank(left, *first, cx), argument_rank(right, *second, cx));
+        let ranks = (convert::rank(left, *first, cx), convert::rank(right, *second, cx));
         if ranks.0 != Rank::None && ranks.1 != Rank::None {
             ranked.push((ranks.0, ranks.1, (*first, *second)));
         }
@@ -108,11 +108,6 @@ fn choose(overloads: &[(TypeRef, TypeRef)], method: &str, left: &Value, right: &
             Err(ErrorRecord::raise("System.Management.Automation.MethodException", message, "MethodCountCouldNotFindBest", ErrorCategory::NotSpecified))
         }
     }
-}
-
-fn argument_rank(value: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Rank {
-    // `$null` is no argument of a structure.
-    if value.is_null() { Rank::None } else { convert::rank(value, ty, cx) }
 }
 
 fn convert_argument(value: &Value, ty: TypeRef, index: usize, method: &str, cx: &mut dyn Runtime) -> Res<Value> {

@@ -18,6 +18,10 @@ pub fn is(value: &Value, ty: &Value, cx: &mut dyn Runtime) -> Res<bool> {
 /// `value -as type`: `$null` where the value does not convert.
 pub fn as_type(value: &Value, ty: &Value, cx: &mut dyn Runtime) -> Res<Value> {
     let ty = named(ty, "-as", cx)?;
+    // Unlike a cast, `-as` writes text in the current culture.
+    if ty == known::STRING && !value.is_null() && convert::items_of(value).is_none() {
+        return Ok(Value::String(text::display(value, cx)));
+    }
     Ok(convert::to(value, ty, cx).unwrap_or_default())
 }
 

@@ -25,7 +25,7 @@ pub(super) fn figure(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Option<
         return Some((if items_of(base).is_some() { Conversion::Array } else { Conversion::Wrap }, Rank::Language));
     }
     if ty == known::ARRAY_LIST {
-        let source = items_of(base).is_some() || matches!(base, Value::Dictionary(_));
+        let source = items_of(base).is_some() || matches!(base, Value::Dictionary(_) | Value::Char(_));
         return source.then_some((Conversion::CopyList, Rank::Constructor));
     }
     let element = list_element(ty)?;
@@ -34,10 +34,10 @@ pub(super) fn figure(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Option<
     }
     match base {
         // A Char is a number to a constructor: the capacity of an empty list.
-        Value::Char(_) if element != known::CHAR && element != known::OBJECT => Some((Conversion::CopyList, Rank::Constructor)),
-        Value::Bool(_) | Value::DateTime(_) | Value::Dictionary(_) if super::figure(base, element, cx).is_none_or(|(_, rank)| rank < Rank::NumericExplicit) => {
-            None
-        }
+        Value::Char(_) => Some((Conversion::CopyList, Rank::Constructor)),
+        // .NET's own conversion comes first for these, and refuses.
+        Value::Bool(_) | Value::DateTime(_) => None,
+        Value::Dictionary(_) if super::figure(base, element, cx).is_none_or(|(_, rank)| rank < Rank::NumericExplicit) => None,
         _ => Some((Conversion::List, Rank::Constructor)),
     }
 }
@@ -50,7 +50,8 @@ fn to_array(base: &Value, element: TypeRef, cx: &mut dyn Runtime) -> Option<(Con
         return Some((Conversion::Array, Rank::Identity));
     }
     let (conversion, rank) = super::figure(base, element, cx)?;
-    (!matches!((conversion, base), (Conversion::Number, Value::DateTime(_)))).then_some((Conversion::Wrap, rank))
+    let willing = conversion != Conversion::Unwilling && !matches!((conversion, base), (Conversion::Number, Value::DateTime(_)));
+    willing.then_some((Conversion::Wrap, rank))
 }
 
 pub(super) fn apply(conversion: Conversion, base: &Value, value: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
@@ -73,15 +74,13 @@ pub(super) fn apply(conversion: Conversion, base: &Value, value: &Value, ty: Typ
     }
 }
 
-/// The only item of a new list; a number that does not fit is tried by its text, whose error counts.
+/// The only item of a new list. A number comes by way of its text, as all that only text leads to.
 fn only_item(value: &Value, element: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
-    match super::to(value, element, cx) {
-        Err(error) if &*error.id == "InvalidCastIConvertible" => {
-            let text = Value::String(text::to_text(value, cx));
-            super::to(&text, element, cx)
-        }
-        result => result,
+    if value.type_ref().is_some_and(super::is_numeric) {
+        let text = Value::String(text::to_text(value, cx));
+        return super::to(&text, element, cx);
     }
+    super::to(value, element, cx)
 }
 
 fn list(ty: TypeRef, element: TypeRef, items: Vec<Value>) -> Value {

@@ -29,7 +29,7 @@ fn from_list(items: &[Value], ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
     let names: Vec<String> = items.iter().map(|item| text::to_text(item, cx).to_string()).collect();
     let joined = names.join(",");
     // Numbers are taken one by one, names together, so that the error shows the whole list.
-    if items.iter().all(|item| numbers::integer(item).is_some() && !matches!(item, Value::Bool(_))) {
+    if !items.is_empty() && items.iter().all(|item| numbers::integer(item).is_some() && !matches!(item, Value::Bool(_))) {
         let number = items.iter().filter_map(numbers::integer).fold(0i128, |all, n| all | n);
         if let Some(number) = i64::try_from(number).ok().filter(|n| defines(ty, *n)) {
             return Ok(Value::Enum(ty, number));

@@ -1,6 +1,6 @@
 //! The errors of conversions, worded once: `Cannot convert value "x" to type "T". Error: "why"`.
 
-use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Raise, Runtime, TypeRef, Value, text, types};
+use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Raise, Runtime, TypeRef, Value, known, text, types};
 use std::rc::Rc;
 
 /// A conversion's error: a `RuntimeException` around the `PSInvalidCastException`, as a script catches it.
@@ -17,12 +17,18 @@ pub fn because(id: &str, value: &Value, ty: TypeRef, why: &str, cx: &mut dyn Run
     invalid_cast(id, format!("Cannot convert value \"{text}\" to type \"{}\". Error: \"{why}\"", types::net_name(ty)))
 }
 
+/// The types `Convert.ToX` has a method for, which names types without their namespace.
+fn simple(ty: TypeRef) -> bool {
+    super::is_numeric(ty) || [known::CHAR, known::DATE_TIME, known::BOOLEAN].contains(&ty)
+}
+
 /// No conversion of any kind leads from the value's type to the type asked for.
 pub fn no_conversion(value: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Raise {
     match value.base() {
         base @ (Value::Bool(_) | Value::Char(_) | Value::DateTime(_)) => {
-            let from = base.type_ref().map_or("", |t| t.full_name);
-            because("InvalidCastIConvertible", value, ty, &format!("Invalid cast from '{from}' to '{}'.", ty.full_name), cx)
+            let names = |ty: TypeRef| if simple(ty) { ty.name } else { ty.full_name };
+            let from = base.type_ref().map_or("", |from| if simple(ty) { from.name } else { from.full_name });
+            because("InvalidCastIConvertible", value, ty, &format!("Invalid cast from '{from}' to '{}'.", names(ty)), cx)
         }
         _ => {
             let text = text::net_string(value, cx);

@@ -74,6 +74,8 @@ pub(crate) enum Conversion {
     Construct,
     Cast,
     Properties,
+    /// Convertible to .NET, but not to this type.
+    Unwilling,
 }
 
 /// Convert, or raise PowerShell's error (`InvalidCastFromStringToInteger`, ...).
@@ -125,6 +127,7 @@ pub fn rank(value: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Rank {
     match nullable(ty) {
         Some(_) if value.is_null() => Rank::NullToRef,
         Some(inner) => figure(value, inner, cx).map_or(Rank::None, |(_, rank)| rank),
+        None if value.is_null() && ty.kind == super::TypeKind::Struct && !null_is_a_value(ty) => Rank::None,
         None => figure(value, ty, cx).map_or(Rank::None, |(_, rank)| rank),
     }
 }
@@ -165,7 +168,12 @@ pub(crate) fn figure(value: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Option
     if ty == known::PS_REFERENCE {
         return Some((Conversion::Reference, Rank::Language));
     }
-    collections::figure(base, ty, cx).or_else(|| objects::figure(base, from, ty, cx))
+    collections::figure(base, ty, cx).or_else(|| objects::figure(base, from, ty, cx)).or_else(|| last_resort(base))
+}
+
+/// What .NET calls convertible is tried whatever the type, and fails with .NET's words.
+fn last_resort(base: &Value) -> Option<(Conversion, Rank)> {
+    matches!(base, Value::Bool(_) | Value::Char(_) | Value::DateTime(_)).then_some((Conversion::Unwilling, Rank::Convertible))
 }
 
 fn from_null(ty: TypeRef) -> Option<(Conversion, Rank)> {
@@ -180,7 +188,8 @@ fn numbers_and_text(base: &Value, from: TypeRef, ty: TypeRef) -> Option<Option<(
         return enums::accepts(base, from).then_some(Some((Conversion::Enum, Rank::Language)));
     }
     if ty == known::TYPE || ty == known::RUNTIME_TYPE {
-        return text.then_some(Some((Conversion::TextToType, Rank::Language)));
+        let number = is_numeric(from).then_some(Some((Conversion::NumberByText, Rank::Convertible)));
+        return if text { Some(Some((Conversion::TextToType, Rank::Language))) } else { number };
     }
     if ty == known::CHAR && text {
         return Some(Some((Conversion::TextToChar, Rank::Language)));
@@ -199,7 +208,7 @@ fn numbers_and_text(base: &Value, from: TypeRef, ty: TypeRef) -> Option<Option<(
     match base {
         Value::String(_) => Some(Some((Conversion::TextToNumber, Rank::NumericString))),
         Value::BigInteger(_) => Some(Some((Conversion::FromBig, Rank::ExplicitCast))),
-        Value::Bool(_) if ty != known::CHAR => Some(Some((Conversion::Number, Rank::Language))),
+        Value::Bool(_) if ty != known::CHAR => Some(Some((Conversion::Number, Rank::Convertible))),
         Value::Switch(_) | Value::Bool(_) => None,
         Value::DateTime(_) if ty != known::CHAR => Some(Some((Conversion::Number, Rank::Convertible))),
         Value::Enum(..) => Some(Some((Conversion::Number, Rank::Language))),
@@ -241,6 +250,7 @@ pub(crate) fn apply(conversion: Conversion, value: &Value, ty: TypeRef, cx: &mut
     let base = value.base();
     match conversion {
         Conversion::Keep => Ok(value.clone()),
+        Conversion::Unwilling => Err(no_conversion(value, ty, cx)),
         Conversion::Base => Ok(base.clone()),
         Conversion::Null => null_to(ty),
         Conversion::Boolean => Ok(Value::Bool(to_bool(value))),
@@ -280,6 +290,11 @@ fn by_text(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
         Some((conversion, _)) => apply(conversion, &text, ty, cx),
         None => Err(no_conversion(base, ty, cx)),
     }
+}
+
+/// The structures that `$null` converts to.
+fn null_is_a_value(ty: TypeRef) -> bool {
+    is_numeric(ty) || [known::BOOLEAN, known::CHAR, known::SWITCH_PARAMETER, known::BIG_INTEGER].contains(&ty)
 }
 
 fn null_to(ty: TypeRef) -> Res<Value> {

@@ -177,13 +177,15 @@ fn parse(text: &str, ty: TypeRef) -> Result<Value, String> {
         Some(number) if ty == known::BIG_INTEGER => {
             big(&number).map(|b| Value::BigInteger(Rc::new(b))).ok_or_else(|| "The value could not be parsed.".to_owned())
         }
-        Some(number) => match &number {
-            Value::BigInteger(_) => Err(overflow(ty)),
-            _ => between(&number, ty),
-        },
+        Some(number) if !matches!(number, Value::BigInteger(_)) => between(&number, ty).map_err(|_| why.unwrap_or_else(|| incorrect(text))),
+        Some(_) => Err(overflow(ty)),
         None if ty == known::BIG_INTEGER => Err("The value could not be parsed.".to_owned()),
-        None => Err(why.unwrap_or_else(|| format!("The input string '{text}' was not in a correct format."))),
+        None => Err(why.unwrap_or_else(|| incorrect(text))),
     }
+}
+
+fn incorrect(text: &str) -> String {
+    format!("The input string '{text}' was not in a correct format.")
 }
 
 pub fn zero(ty: TypeRef) -> Value {

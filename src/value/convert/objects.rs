@@ -18,7 +18,7 @@ pub(super) fn figure(base: &Value, from: TypeRef, ty: TypeRef, cx: &mut dyn Runt
         Value::ScriptBlock(_) if is_delegate(ty) => Some((Conversion::Delegate, Rank::Language)),
         Value::DateTime(_) if ty.full_name == "System.DateTimeOffset" => Some((Conversion::Cast, Rank::ImplicitCast)),
         Value::Char(_) => constructor_for(from, ty).map(|_| (Conversion::Construct, Rank::Constructor)),
-        _ if numbers::is_numeric(from) => match constructor_for(from, ty) {
+        _ if numbers::is_numeric(from) => match constructor_for(from, ty).filter(|_| !is_collection(ty)) {
             Some(_) => Some((Conversion::Construct, Rank::Constructor)),
             None => from_text(ty).map(|_| (Conversion::NumberByText, Rank::Convertible)),
         },
@@ -105,6 +105,11 @@ fn constructor_for(from: TypeRef, ty: TypeRef) -> Option<TypeRef> {
         .into_iter()
         .filter_map(types::find)
         .find(|to| numbers::is_integer(*to) && (*to == from || super::numeric_rank(from, *to) == Rank::NumericImplicit))
+}
+
+/// A number is no capacity of a collection.
+fn is_collection(ty: TypeRef) -> bool {
+    ty.implements("System.Collections.ICollection") || ty.implements("System.Collections.IList") || ty.implements("System.Collections.Generic.ICollection`1")
 }
 
 fn implementation(ty: TypeRef) -> Option<&'static types::TypeImpl> {
