@@ -61,7 +61,7 @@ impl Engine {
             if let Some(done) = self.add_in_place(*slot as usize, &right) {
                 return Ok(done);
             }
-            let old = self.read_target(target)?;
+            let old = self.read_own(target, *slot)?;
             let new = self.apply(binary, old, right)?;
             self.assign_value(target, new.clone())?;
             return Ok(new);
@@ -87,12 +87,25 @@ impl Engine {
             self.set_member(&object, &name, new.clone())?;
             return Ok(new);
         }
-        let old = self.read_target(target)?;
+        let old = match target {
+            Target::Variable(Variable::Local { slot, .. }) if self.direct => self.read_own(target, *slot)?,
+            _ => self.read_target(target)?,
+        };
         let right = null_for_void(self.right_side(value)?);
         self.position = span;
         let new = self.apply(binary, old, right)?;
         self.assign_value(target, new.clone())?;
         Ok(new)
+    }
+
+    /// The old value of `$x += ...`: the running scope's own `$x`, never its caller's.
+    fn read_own(&mut self, target: &Target, slot: u32) -> Run<Value> {
+        let own = self.scope.slots.borrow()[slot as usize].value();
+        match own {
+            Some(value) => Ok(value),
+            None if self.strict_level() > 0 => self.read_target(target),
+            None => Ok(Value::Null),
+        }
     }
 
     /// `$sum += 1` and `$list += $item` without a copy of the old value.

@@ -44,10 +44,14 @@ impl Engine {
         let mut lines = Vec::new();
         let mut place = (&self.source, self.position);
         for frame in self.frames.iter().rev() {
-            lines.push(stack_line(&frame.name, place));
+            let is_function = !matches!(frame.kind, super::CommandKind::Script | super::CommandKind::ExternalScript);
+            lines.push(stack_line(if is_function { &frame.name } else { "" }, place));
             place = (&frame.source, frame.position);
         }
-        lines.push(stack_line("", place));
+        // Below the outermost call stands the host, which is no line of a script.
+        if !place.0.text.is_empty() {
+            lines.push(stack_line("", place));
+        }
         PsStr::from(lines.join("\n"))
     }
 
@@ -160,7 +164,7 @@ impl Engine {
 
     /// Fill in what a record lacks: the command's class, the activity, the position, the stack.
     pub fn adopt_error(&mut self, record: &Raise, info: &Rc<InvocationInfo>, command: &Rc<dyn Command>) {
-        if record.class.borrow().is_none() && record.invocation.borrow().is_none() {
+        if record.class.borrow().is_none() {
             let class = command.error_class();
             *record.class.borrow_mut() = (!class.is_empty()).then_some(class);
         }

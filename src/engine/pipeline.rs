@@ -147,7 +147,7 @@ impl Running {
 
     /// An error that a cmdlet raised through a rule over values gets the cmdlet's name.
     fn adopt(&self, engine: &mut Engine, raise: &Raise) {
-        if self.command.kind() == CommandKind::Cmdlet {
+        if self.command.kind() == CommandKind::Cmdlet && raise.invocation.borrow().is_none() {
             engine.adopt_error(raise, &self.info, &self.command);
         }
     }
@@ -226,7 +226,7 @@ impl Engine {
                 Ok(running) => stages.push(running),
                 Err(interrupt) => {
                     if let Interrupt::Error(raise) = &interrupt {
-                        self.locate_command(raise, command.span);
+                        self.locate_command(raise, command);
                     }
                     self.last_ok = false;
                     return Err(interrupt);
@@ -238,8 +238,16 @@ impl Engine {
         result
     }
 
-    fn locate_command(&mut self, raise: &Raise, span: Span) {
-        let outer = std::mem::replace(&mut self.position, span);
+    /// An error before the command ran stands at the command; that there is none of its name, at the name.
+    fn locate_command(&mut self, raise: &Raise, command: &CommandCode) {
+        let unknown = &*raise.id == "CommandNotFoundException";
+        let outer = std::mem::replace(&mut self.position, if unknown { command.name_span } else { command.span });
+        if unknown && raise.invocation.borrow().is_none() {
+            let position = Some(super::errors::position(&self.source, self.position));
+            let name = self.to_text(&raise.target.clone());
+            let info = InvocationInfo { invocation_name: name, position, ..InvocationInfo::default() };
+            *raise.invocation.borrow_mut() = Some(Rc::new(info));
+        }
         self.locate(raise);
         self.position = outer;
     }
@@ -376,7 +384,7 @@ impl Engine {
     fn push_expr_streamed(&mut self, expr: &super::lower::Expr, out: &mut dyn Sink) -> Run {
         match expr {
             super::lower::Expr::SubExpression(block) | super::lower::Expr::Array(block) => self.exec_block(block, out),
-            super::lower::Expr::Paren(statement) => self.exec(statement, out),
+            super::lower::Expr::Paren(statement) if !matches!(statement.kind, super::lower::StatementKind::Expr(_)) => self.exec(statement, out),
             _ => self.push_expr(expr, out),
         }
     }

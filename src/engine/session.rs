@@ -3,7 +3,7 @@
 use super::automatic::bag;
 use super::pipeline::kind_name;
 use super::scope::Scope;
-use super::{Command, CommandKind, Engine};
+use super::{Command, CommandKind, Engine, Run};
 use crate::value::{InvocationInfo, Object, PsStr, Raise, Res, Runtime, TypeRef, Value, types};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -141,51 +141,44 @@ impl Object for ScriptCmdlet {
     fn property_names(&self) -> Vec<PsStr> {
         ["ParameterSetName", "MyInvocation"].map(PsStr::from).to_vec()
     }
+}
 
-    fn invoke(&self, name: &str, args: &[Value], cx: &mut dyn Runtime) -> Option<Res<Value>> {
-        let engine = cx.as_any().downcast_mut::<Engine>()?;
-        let text = |engine: &mut Engine, at: usize| args.get(at).map(|v| engine.to_text(v)).unwrap_or_default();
-        let done = |run: super::Run| match run {
-            Ok(()) => Ok(Value::Void),
-            Err(super::Interrupt::Error(raise)) => Err(raise),
-            Err(_) => Ok(Value::Void),
-        };
-        Some(match name.to_ascii_lowercase().as_str() {
-            // The statement that calls it writes what it gives.
-            "writeobject" => Ok(args.first().cloned().unwrap_or(Value::Null)),
-            "writeerror" => {
-                let record = args.first().and_then(|v| v.downcast::<Raise>()).cloned()?;
-                done(engine.write_error(record, &self.info, &self.command))
-            }
-            "throwterminatingerror" => {
-                let record = args.first().and_then(|v| v.downcast::<Raise>()).cloned()?;
-                engine.adopt_error(&record, &self.info, &self.command);
-                Err(record)
-            }
-            "writewarning" => {
-                let text = text(engine, 0);
-                done(engine.write_warning(&text))
-            }
-            "writeverbose" => {
-                let text = text(engine, 0);
-                done(engine.write_verbose(&text))
-            }
-            "writedebug" => {
-                let text = text(engine, 0);
-                done(engine.write_debug(&text))
-            }
-            "shouldprocess" => {
-                let (target, action) = (text(engine, 0), if args.len() > 1 { text(engine, 1) } else { self.info.command.clone() });
-                match engine.should_process(&target, &action, &self.args, &self.command) {
-                    Ok(yes) => Ok(Value::Bool(yes)),
-                    Err(super::Interrupt::Error(raise)) => Err(raise),
-                    Err(_) => Ok(Value::Bool(false)),
-                }
-            }
-            "shouldcontinue" => Ok(Value::Bool(true)),
-            _ => return None,
-        })
-    }
+/// A method of `$PSCmdlet`; `None` where the target is none, or has no such method.
+pub fn cmdlet_method(engine: &mut Engine, target: &Value, name: &str, args: &[Value]) -> Option<Run<Value>> {
+    let cmdlet = target.downcast::<ScriptCmdlet>()?;
+    let text = |engine: &mut Engine, at: usize| args.get(at).map(|v| engine.to_text(v)).unwrap_or_default();
+    let record = args.first().and_then(|v| v.downcast::<Raise>()).cloned();
+    let done = |run: Run| run.map(|()| Value::Void);
+    Some(match name.to_ascii_lowercase().as_str() {
+        // The statement that calls it writes what it gives.
+        "writeobject" => Ok(args.first().cloned().unwrap_or(Value::Null)),
+        "writeerror" => done(engine.write_error(record?, &cmdlet.info, &cmdlet.command)),
+        "throwterminatingerror" => {
+            let record = record?;
+            *record.invocation.borrow_mut() = None;
+            engine.adopt_error(&record, &cmdlet.info, &cmdlet.command);
+            Err(super::Interrupt::Error(record))
+        }
+        "writewarning" => {
+            let text = text(engine, 0);
+            done(engine.write_warning(&text))
+        }
+        "writeverbose" => {
+            let text = text(engine, 0);
+            done(engine.write_verbose(&text))
+        }
+        "writedebug" => {
+            let text = text(engine, 0);
+            done(engine.write_debug(&text))
+        }
+        "writeinformation" => done(engine.write_information(args.first().cloned().unwrap_or_default())),
+        "shouldprocess" => {
+            let (target, action) = (text(engine, 0), if args.len() > 1 { text(engine, 1) } else { cmdlet.info.command.clone() });
+            engine.should_process(&target, &action, &cmdlet.args, &cmdlet.command).map(Value::Bool)
+        }
+        "shouldcontinue" => Ok(Value::Bool(true)),
+        _ => return None,
+    })
 }
 
 /// `$ExecutionContext`.

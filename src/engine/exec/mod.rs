@@ -176,7 +176,9 @@ impl Engine {
             StatementKind::Assign { target, operator, value } => self.assign_statement(target, *operator, value, statement.span),
             _ => {
                 let mut out = Collect::default();
+                let position = self.position;
                 self.exec(statement, &mut out)?;
+                self.position = position;
                 Ok(collapse(out.0))
             }
         }

@@ -171,13 +171,8 @@ fn exceptions_of(raise: &Raise) -> Vec<TypeRef> {
             break;
         };
         types.push(exception.type_ref);
-        let wrapper = [
-            "System.Management.Automation.MethodInvocationException",
-            "System.Management.Automation.GetValueInvocationException",
-            "System.Management.Automation.CmdletInvocationException",
-            "System.Management.Automation.SetValueInvocationException",
-        ]
-        .contains(&exception.type_ref.full_name);
+        // What wraps an exception of .NET's is caught by the inner one's type too.
+        let wrapper = exception.type_ref.full_name.starts_with("System.Management.Automation.");
         here = if wrapper { exception.inner.clone() } else { None };
     }
     types

@@ -2,7 +2,7 @@
 
 use super::super::{Collect, Engine, Run};
 use super::{collapse, null_for_void};
-use crate::value::{PsStr, ScriptBlock, TypeRef, Value, convert, known, members};
+use crate::value::{PsStr, ScriptBlock, Value, convert, known, members};
 use std::rc::Rc;
 
 impl Engine {
@@ -11,6 +11,9 @@ impl Engine {
             && let Some(result) = self.block_method(block, name, arguments)
         {
             return Some(result);
+        }
+        if let Some(done) = super::super::session::cmdlet_method(self, target, name, arguments) {
+            return Some(done);
         }
         if name.eq_ignore_ascii_case("Where") && !arguments.is_empty() && !has_own_method(target, name) {
             return Some(self.where_method(target, arguments));
@@ -171,15 +174,6 @@ impl Engine {
         self.direct = direct;
         result?;
         Ok(out.0)
-    }
-
-    /// Static methods that need the engine: `[scriptblock]::Create`.
-    pub(super) fn static_special(&mut self, ty: TypeRef, name: &str, arguments: &[Value]) -> Option<Run<Value>> {
-        if ty == known::SCRIPT_BLOCK && name.eq_ignore_ascii_case("Create") && arguments.len() == 1 {
-            let text = self.to_text(&arguments[0]);
-            return Some(self.script_block_from_text(&text).map(Value::ScriptBlock));
-        }
-        None
     }
 }
 

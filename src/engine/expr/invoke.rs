@@ -56,9 +56,6 @@ impl Engine {
         if let Some(result) = self.invoke_static_class(ty, name, arguments) {
             return Ok(result?);
         }
-        if let Some(result) = self.static_special(ty, name, arguments) {
-            return result;
-        }
         Ok(members::static_invoke(ty, name, arguments, self)?)
     }
 }

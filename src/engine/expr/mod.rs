@@ -105,13 +105,17 @@ impl Engine {
     /// `@( )`: always an array; an array that a single expression gives is taken as it is.
     fn array_expression(&mut self, block: &super::lower::Block) -> Run<Value> {
         let mut out = Collect::default();
+        let position = self.position;
         self.exec_block(block, &mut out)?;
+        self.position = position;
         Ok(Value::array(out.0))
     }
 
     fn sub_expression(&mut self, block: &super::lower::Block) -> Run<Value> {
         let mut out = Collect::default();
+        let position = self.position;
         self.exec_block(block, &mut out)?;
+        self.position = position;
         Ok(collapse(out.0))
     }
 
