@@ -88,6 +88,7 @@ pub fn group_label(type_name: &str, key: &str, _: &Value, _: &mut Engine) -> Opt
             let path = key.rsplit_once("::").map_or(key, |(_, path)| path);
             Some(vec![Piece::text(format!("    Directory: {path}"))])
         }
+        "ErrorRecord#PSExtendedError" | "Exception#PSExtendedError" => Some(vec![Piece::text(format!("   ErrorIndex: {key}"))]),
         _ => None,
     }
 }
@@ -95,15 +96,22 @@ pub fn group_label(type_name: &str, key: &str, _: &Value, _: &mut Engine) -> Opt
 /// A custom view's text.
 pub fn custom(found: &Found, value: &Value, engine: &mut Engine) -> Vec<Piece> {
     match last_part(&found.type_name) {
-        "DateTime" => vec![Piece::Text(string(value, "DateTime", engine))],
+        "DateTime" => vec![Piece::Text(date(value, engine))],
         "ErrorRecord#PSExtendedError" | "Exception#PSExtendedError" => error_details::pieces(value, engine),
         _ => vec![Piece::Text(text::display(value, engine))],
     }
 }
 
-fn string(value: &Value, name: &str, engine: &mut Engine) -> PsStr {
-    match members::get(value, name, engine) {
-        Ok(Some(found)) => text::display(&found, engine),
-        _ => text::display(value, engine),
-    }
+/// A date as `DisplayHint` wants it: the date, the time, or both.
+fn date(value: &Value, engine: &mut Engine) -> PsStr {
+    let hint = match value {
+        Value::PsObject(object) => object.note("DisplayHint").map(|hint| engine.to_text(&hint).to_ascii_lowercase()),
+        _ => None,
+    };
+    let format = match hint.as_deref() {
+        Some("date") => "{0:D}",
+        Some("time") => "{0:T}",
+        _ => "{0:F}",
+    };
+    text_of(value.base(), format, engine).unwrap_or_else(|_| text::display(value, engine))
 }

@@ -40,7 +40,7 @@ fn describe(value: &Value, depth: usize, out: &mut Vec<String>, engine: &mut Eng
     let width = fields.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let indent = " ".repeat(depth * 4);
     for (name, field) in fields {
-        let label = format!("{indent}{name:width$} : ");
+        let label = format!("{indent}{:width$} : ", &*name);
         if depth < DEPTH && is_nested(&field) {
             out.push(label);
             describe(&field, depth + 1, out, engine);

@@ -13,6 +13,7 @@ mod expression;
 mod fields;
 mod formatter;
 mod generator;
+mod get_error;
 mod lines;
 mod out_file;
 mod outputter;
@@ -42,6 +43,7 @@ pub static CMDLETS: &[(&str, fn() -> Box<dyn Stage>)] = &[
     ("Format-List", || Box::new(Format::new(Shape::List))),
     ("Format-Table", || Box::new(Format::new(Shape::Table))),
     ("Format-Wide", || Box::new(Format::new(Shape::Wide))),
+    ("Get-Error", || Box::<get_error::GetError>::default()),
     ("Out-Default", default_output),
     ("Out-File", || Box::<out_file::OutFile>::default()),
     ("Out-Host", default_output),

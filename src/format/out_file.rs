@@ -5,7 +5,7 @@ use super::outputter::Outputter;
 use super::stages::{input, width};
 use crate::engine::{Call, Engine, Run, Stage};
 use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Value};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Where nobody says how wide: wide enough for anything a table holds, short of what would fill memory with blanks.
 const WIDEST: usize = 1 << 16;
@@ -88,7 +88,7 @@ impl OutFile {
 
     fn open(&mut self, call: &mut Call<'_>) -> Run {
         let name = call.text("FilePath").or_else(|| call.text("LiteralPath")).unwrap_or_default();
-        self.path = resolve(call.engine, &name);
+        self.path = call.engine.location.join(&*name).components().collect();
         let shown = PsStr::from(self.path.display().to_string());
         if !call.should_process(&shown, "Output to File")? {
             self.idle = true;
@@ -121,12 +121,6 @@ impl OutFile {
         };
         call.fail(ErrorRecord::new(Exception::named(kind, message), id, ErrorCategory::OpenError, Value::Null))
     }
-}
-
-/// A path as the shell sees it from where it stands.
-fn resolve(engine: &mut Engine, name: &str) -> PathBuf {
-    let base = engine.variable("PWD").map(|place| engine.to_text(&place).to_string()).unwrap_or_default();
-    Path::new(&base).join(name).components().collect()
 }
 
 impl Stage for OutFile {

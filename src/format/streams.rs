@@ -10,7 +10,7 @@ const ERROR_MARK: &str = "writeErrorStream";
 
 /// An entry for an error record, a warning, verbose, debug or information record. `None`: it is none of these.
 pub fn record(value: &Value, engine: &mut Engine) -> Option<Entry> {
-    if let Some(record) = value.downcast::<Raise>() {
+    if let Some(record) = value.downcast::<Raise>().filter(|_| !is_extended(value)) {
         return Some(error(record, marked(value), engine));
     }
     let type_name = match value {
@@ -39,6 +39,14 @@ fn error(record: &Raise, marked: bool, engine: &mut Engine) -> Entry {
     let text = error_view::text(record, engine);
     let (text, stream) = if marked { (text.trim_end_matches('\n').to_owned(), StreamKind::Error) } else { (text, StreamKind::Output) };
     Entry { out_of_band: true, stream, body: EntryBody::Raw(text.into()) }
+}
+
+/// What `Get-Error` wrote has a view of its own.
+fn is_extended(value: &Value) -> bool {
+    match value {
+        Value::PsObject(object) => object.type_names.borrow().as_ref().is_some_and(|names| names.iter().any(|name| name.ends_with("#PSExtendedError"))),
+        _ => false,
+    }
 }
 
 fn marked(value: &Value) -> bool {

@@ -49,6 +49,8 @@ pub fn date_property(date: &DateTime, name: &str) -> Option<Value> {
     let (year, month, day) = date.date_parts();
     Some(match name {
         "date" => value(date.ticks - date.time_of_day(), date.kind),
+        // PowerShell's own: the long date and the long time.
+        "datetime" => Value::from(datetime_text::format(*date, "F", culture::current()).ok()?),
         "year" => Value::Int32(year),
         "month" => Value::Int32(month),
         "day" => Value::Int32(day),
@@ -221,7 +223,7 @@ fn same(a: &Value, b: Option<&Value>) -> bool {
 pub static DATE_TIME: TypeImpl = TypeImpl {
     constructor: Some(construct),
     properties: properties!(
-        "Date" "date", "Day" "day", "DayOfWeek" "dayofweek", "DayOfYear" "dayofyear", "Hour" "hour", "Kind" "kind",
+        "DateTime" "datetime", "Date" "date", "Day" "day", "DayOfWeek" "dayofweek", "DayOfYear" "dayofyear", "Hour" "hour", "Kind" "kind",
         "Millisecond" "millisecond", "Microsecond" "microsecond", "Nanosecond" "nanosecond", "Minute" "minute", "Month" "month",
         "Second" "second", "Ticks" "ticks", "TimeOfDay" "timeofday", "Year" "year"
     ),
