@@ -6,7 +6,7 @@ mod matching;
 mod split;
 
 pub use composite::composite;
-pub use format_value::{format_item, format_with};
+pub use format_value::{format_item, format_with, guid_text};
 pub use matching::{block_text, like, match_object, matches, replace};
 pub use split::{join, split, split_words};
 

@@ -275,6 +275,14 @@ fn tuple(items: Vec<Value>) -> Value {
     Value::object(Tuple { type_ref, items })
 }
 
+/// `ValueTuple<...>`, as methods with two results give it.
+pub fn value_tuple(items: Vec<Value>) -> Value {
+    let arguments = items.iter().map(|i| i.type_ref().unwrap_or(known::OBJECT)).collect::<Vec<_>>();
+    let definition = by_full_name(&format!("system.valuetuple`{}", items.len()));
+    let type_ref = definition.map_or(known::OBJECT, |d| make_generic(d, arguments));
+    Value::object(Tuple { type_ref, items })
+}
+
 impl Object for Tuple {
     fn type_ref(&self) -> TypeRef {
         self.type_ref
