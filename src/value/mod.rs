@@ -6,6 +6,7 @@
 
 pub mod arithmetic;
 mod array;
+pub mod base64;
 pub mod bitwise;
 pub mod calendar;
 pub mod compare;

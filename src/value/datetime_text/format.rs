@@ -21,7 +21,7 @@ pub fn format_at(value: DateTime, zone: Zone, text: &str, culture: &Culture) -> 
     let offset = matches!(zone, Zone::Offset(_));
     let text = if text.is_empty() { if offset { "G zzz" } else { "G" } } else { text };
     if text == "G zzz" {
-        return Ok(custom(value, zone, &format!("{} {} zzz", culture.short_date, culture.long_time), culture)?);
+        return custom(value, zone, &format!("{} {} zzz", culture.short_date, culture.long_time), culture);
     }
     let mut letters = text.chars();
     let (Some(letter), None) = (letters.next(), letters.next()) else { return custom(value, zone, text, culture) };

@@ -29,7 +29,7 @@ pub fn parse(text: &str, culture: &Culture, now: i64) -> Option<DateTime> {
 /// The same with styles, and the message where it fails.
 pub fn parse_with(text: &str, culture: &Culture, styles: Styles, now: i64) -> Result<DateTime, Failure> {
     let found = read(text, culture, styles, now)?;
-    Ok(settle(found, styles).ok_or_else(|| Failure::not_recognized(text))?)
+    settle(found, styles).ok_or_else(|| Failure::not_recognized(text))
 }
 
 /// `DateTimeOffset.Parse`: the local time, and the offset in ticks (that of UTC where none is given).

@@ -2,7 +2,6 @@
 
 use super::TypeImpl;
 use super::arguments::{double, enumeration, int, whole};
-use super::floats::decimal;
 use super::linq::value_tuple;
 use crate::value::members::errors::net;
 use crate::value::{Reference, Res, Runtime, Value};

@@ -3,6 +3,21 @@
 //! What members a type has and what they take is data (the facts of .NET's types); a file here says only what they do.
 
 pub mod arguments;
+pub mod bigint;
+pub mod boolean;
+pub mod convert;
+pub mod encoding;
+pub mod floats;
+pub mod guid;
+pub mod math;
+pub mod network;
+pub mod numbers;
+pub mod random;
+pub mod stopwatch;
+pub mod string_builder;
+pub mod uri;
+pub mod version;
+pub mod wildcard_pattern;
 pub mod char;
 pub mod collections;
 pub mod comparers;
@@ -85,6 +100,40 @@ pub static ALL: &[&TypeImpl] = &[
     &collections::CONCURRENT_QUEUE,
     &collections::CONCURRENT_STACK,
     &collections::CONCURRENT_BAG,
+    &bigint::BIG_ARITHMETIC,
+    &bigint::BIG_INTEGER,
+    &boolean::BOOLEAN,
+    &convert::BIT_CONVERTER,
+    &convert::CONVERT,
+    &encoding::ASCII_ENCODING,
+    &encoding::ENCODING,
+    &encoding::UNICODE_ENCODING,
+    &encoding::UTF8_ENCODING,
+    &floats::DECIMAL,
+    &floats::DOUBLE,
+    &floats::SINGLE,
+    &guid::GUID,
+    &math::MATH,
+    &math::MATH_PLAIN,
+    &network::IP_ADDRESS,
+    &network::MAIL_ADDRESS,
+    &numbers::BYTE,
+    &numbers::INT16,
+    &numbers::INT32,
+    &numbers::INT64,
+    &numbers::SBYTE,
+    &numbers::UINT16,
+    &numbers::UINT32,
+    &numbers::UINT64,
+    &random::RANDOM,
+    &stopwatch::STOPWATCH,
+    &string_builder::STRING_BUILDER,
+    &uri::HTTP_UTILITY,
+    &uri::URI,
+    &uri::WEB_UTILITY,
+    &version::SEMANTIC_VERSION,
+    &version::VERSION,
+    &wildcard_pattern::WILDCARD_PATTERN,
     &char::CHAR,
     &comparers::STRING_COMPARER,
     &comparers::DEFAULT,
