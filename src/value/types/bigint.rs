@@ -149,7 +149,9 @@ pub static BIG_INTEGER: TypeImpl = TypeImpl {
         ("ToString", to_string),
         ("ToByteArray", |this, _, _| Ok(byte_array(&own(this).to_signed_bytes_le()))),
         ("CompareTo", |this, args, _| Ok(Value::Int32(own(this).cmp(&number(args, 0)) as i32))),
-        ("Equals", |this, args, _| Ok(Value::Bool(args.first().is_some_and(|a| matches!(a.base(), Value::BigInteger(_)) || whole(a).is_some()) && own(this) == number(args, 0)))),
+        ("Equals", |this, args, _| {
+            Ok(Value::Bool(args.first().is_some_and(|a| matches!(a.base(), Value::BigInteger(_)) || whole(a).is_some()) && own(this) == number(args, 0)))
+        }),
         ("GetBitLength", |this, _, _| Ok(Value::Int64(own(this).bits() as i64))),
     ],
     ..TypeImpl::of("System.Numerics.BigInteger")

@@ -14,11 +14,7 @@ fn own(this: &Value) -> bool {
 /// `True` or `False` in any case, with white space around.
 pub fn parse_text(text: &str) -> Option<bool> {
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
-    if trimmed.eq_ignore_ascii_case("true") {
-        Some(true)
-    } else {
-        trimmed.eq_ignore_ascii_case("false").then_some(false)
-    }
+    if trimmed.eq_ignore_ascii_case("true") { Some(true) } else { trimmed.eq_ignore_ascii_case("false").then_some(false) }
 }
 
 fn parse(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {

@@ -19,9 +19,7 @@ fn cannot_cast(value: &Value, to: &str) -> Raise {
     let from = value.type_ref().map_or("Object", |t| t.name);
     match value.type_ref() {
         Some(ty) if ty.implements("System.IConvertible") => net("System.InvalidCastException", format!("Invalid cast from '{from}' to '{to}'.")),
-        Some(ty) => {
-            net("System.InvalidCastException", format!("Unable to cast object of type '{}' to type 'System.IConvertible'.", ty.full_name))
-        }
+        Some(ty) => net("System.InvalidCastException", format!("Unable to cast object of type '{}' to type 'System.IConvertible'.", ty.full_name)),
         None => net("System.InvalidCastException", "Object cannot be cast from DBNull to other types."),
     }
 }
@@ -60,7 +58,9 @@ fn of_base<T: Integer>(text: &str, base: i32) -> Res<Value> {
     }
     let (negative, digits) = match text.strip_prefix('-') {
         Some(_) if base != 10 => return Err(net("System.ArgumentException", "String cannot contain a minus sign if the base is not 10.")),
-        Some(_) if T::MIN == 0 => return Err(net("System.OverflowException", "The string was being parsed as an unsigned number and could not have a negative sign.")),
+        Some(_) if T::MIN == 0 => {
+            return Err(net("System.OverflowException", "The string was being parsed as an unsigned number and could not have a negative sign."));
+        }
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
@@ -123,8 +123,9 @@ fn to_decimal(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
 
 fn to_boolean(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     Ok(Value::Bool(match first(args) {
-        Value::String(text) => super::boolean::parse_text(text)
-            .ok_or_else(|| net("System.FormatException", format!("String '{text}' was not recognized as a valid Boolean.")))?,
+        Value::String(text) => {
+            super::boolean::parse_text(text).ok_or_else(|| net("System.FormatException", format!("String '{text}' was not recognized as a valid Boolean.")))?
+        }
         value => float(value).ok_or_else(|| cannot_cast(value, "Boolean"))? != 0.0,
     }))
 }
@@ -239,8 +240,7 @@ fn change_type(args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
     }
 }
 
-const BAD_BASE64: &str =
-    "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.";
+const BAD_BASE64: &str = "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.";
 
 pub static CONVERT: TypeImpl = TypeImpl {
     static_properties: &[("DBNull", |_| Ok(Value::Null))],
@@ -307,7 +307,10 @@ fn take<const N: usize>(args: &[Value]) -> Res<[u8; N]> {
     let start = usize::try_from(int(args, 1)).ok().filter(|s| *s < all.len());
     let start = start.ok_or_else(|| out_of_range("Index was out of range. Must be non-negative and less than the size of the collection.", "startIndex"))?;
     all[start..].first_chunk::<N>().copied().ok_or_else(|| {
-        net("System.ArgumentException", "Destination array is not long enough to copy all the items in the collection. Check array index and length. (Parameter 'value')")
+        net(
+            "System.ArgumentException",
+            "Destination array is not long enough to copy all the items in the collection. Check array index and length. (Parameter 'value')",
+        )
     })
 }
 

@@ -35,16 +35,8 @@ struct Facts {
 }
 
 impl Charset {
-    const ALL: [Charset; 8] = [
-        Charset::Utf8,
-        Charset::Ascii,
-        Charset::Utf16,
-        Charset::Utf16Big,
-        Charset::Utf32,
-        Charset::Utf32Big,
-        Charset::Utf7,
-        Charset::Latin1,
-    ];
+    const ALL: [Charset; 8] =
+        [Charset::Utf8, Charset::Ascii, Charset::Utf16, Charset::Utf16Big, Charset::Utf32, Charset::Utf32Big, Charset::Utf7, Charset::Latin1];
 
     fn facts(self) -> Facts {
         let facts = |names, page, title, class| Facts { names, page, title, class };
@@ -192,10 +184,18 @@ fn find(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     };
     match Charset::find(&name) {
         Some(charset) => get(charset),
-        None if name.parse::<i32>().is_ok() => {
-            Err(net("System.NotSupportedException", format!("No data is available for encoding {name}. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method.")))
-        }
-        None => Err(net("System.ArgumentException", format!("'{name}' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method. (Parameter 'name')"))),
+        None if name.parse::<i32>().is_ok() => Err(net(
+            "System.NotSupportedException",
+            format!(
+                "No data is available for encoding {name}. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method."
+            ),
+        )),
+        None => Err(net(
+            "System.ArgumentException",
+            format!(
+                "'{name}' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method. (Parameter 'name')"
+            ),
+        )),
     }
 }
 

@@ -13,7 +13,9 @@ pub fn parse_text(text: &str) -> Result<Uuid, &'static str> {
     let text = text.trim();
     match text.chars().next() {
         None => Err("Unrecognized Guid format."),
-        Some('{') if text.contains("0x") => parse_groups(text).ok_or("Could not find a brace, or the length between the previous token and the brace was zero (i.e., '0x,'etc.)."),
+        Some('{') if text.contains("0x") => {
+            parse_groups(text).ok_or("Could not find a brace, or the length between the previous token and the brace was zero (i.e., '0x,'etc.).")
+        }
         Some('{') if text.ends_with('}') && text.len() == 38 => dashed(&text[1..37]),
         Some('{') => Err("Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx)."),
         Some('(') if text.ends_with(')') && text.len() == 38 => dashed(&text[1..37]),
@@ -43,7 +45,8 @@ fn digits(text: &str) -> Result<Uuid, &'static str> {
 
 /// `{0x...,0x...,0x...,{0x..,...}}`.
 fn parse_groups(text: &str) -> Option<Uuid> {
-    let parts: Vec<u32> = text.split(['{', '}', ',', ' ']).filter(|p| !p.is_empty()).map(|p| u32::from_str_radix(p.strip_prefix("0x")?, 16).ok()).collect::<Option<_>>()?;
+    let parts: Vec<u32> =
+        text.split(['{', '}', ',', ' ']).filter(|p| !p.is_empty()).map(|p| u32::from_str_radix(p.strip_prefix("0x")?, 16).ok()).collect::<Option<_>>()?;
     let [a, b, c, rest @ ..] = parts.as_slice() else { return None };
     let rest: [u8; 8] = rest.iter().map(|p| u8::try_from(*p).ok()).collect::<Option<Vec<_>>>()?.try_into().ok()?;
     Some(Uuid::from_fields(*a, u16::try_from(*b).ok()?, u16::try_from(*c).ok()?, &rest))

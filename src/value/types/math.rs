@@ -67,10 +67,17 @@ fn clamp(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     };
     let [value, low, high] = args else { return Ok(Value::Null) };
     if less(high, low) {
-        let shown = |v: &Value| crate::value::number_text::format_value(v.base(), "", crate::value::culture::current()).and_then(Result::ok).unwrap_or_default();
+        let shown =
+            |v: &Value| crate::value::number_text::format_value(v.base(), "", crate::value::culture::current()).and_then(Result::ok).unwrap_or_default();
         return Err(net("System.ArgumentException", format!("'{}' cannot be greater than {}.", shown(low), shown(high))));
     }
-    Ok(if less(value, low) { low.clone() } else if less(high, value) { high.clone() } else { value.clone() })
+    Ok(if less(value, low) {
+        low.clone()
+    } else if less(high, value) {
+        high.clone()
+    } else {
+        value.clone()
+    })
 }
 
 /// `MidpointRounding` over a decimal.
@@ -135,7 +142,11 @@ fn log(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
         return Ok(Value::Double(value.ln()));
     }
     let base = double(args, 1);
-    Ok(Value::Double(if value.is_nan() || base.is_nan() || base == 1.0 || (value != 1.0 && (base == 0.0 || base == f64::INFINITY)) { f64::NAN } else { value.ln() / base.ln() }))
+    Ok(Value::Double(if value.is_nan() || base.is_nan() || base == 1.0 || (value != 1.0 && (base == 0.0 || base == f64::INFINITY)) {
+        f64::NAN
+    } else {
+        value.ln() / base.ln()
+    }))
 }
 
 /// IEEE 754's remainder: of the nearest quotient, even where two are as near.

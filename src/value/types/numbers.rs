@@ -176,9 +176,7 @@ macro_rules! table {
                     let zeros = bits::<$ty>(number(args, 0)).leading_zeros() - (64 - <$ty as Integer>::BITS);
                     Ok(<$ty as Integer>::value(zeros.into()))
                 }),
-                ("TrailingZeroCount", |args, _| {
-                    Ok(<$ty as Integer>::value(bits::<$ty>(number(args, 0)).trailing_zeros().min(<$ty as Integer>::BITS).into()))
-                }),
+                ("TrailingZeroCount", |args, _| Ok(<$ty as Integer>::value(bits::<$ty>(number(args, 0)).trailing_zeros().min(<$ty as Integer>::BITS).into()))),
                 ("PopCount", |args, _| Ok(<$ty as Integer>::value(bits::<$ty>(number(args, 0)).count_ones().into()))),
                 ("Log2", log2::<$ty>),
                 ("Max", |args, _| Ok(<$ty as Integer>::value(number(args, 0).max(number(args, 1))))),

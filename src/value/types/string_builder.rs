@@ -44,7 +44,8 @@ impl StringBuilder {
     fn insert(&self, at: i32, text: &str) -> Res<()> {
         let length = self.text.borrow().len();
         let at = usize::try_from(at).ok().filter(|at| *at <= length);
-        let at = at.ok_or_else(|| out_of_range("Index was out of range. Must be non-negative and less than or equal to the size of the collection.", "index"))?;
+        let at =
+            at.ok_or_else(|| out_of_range("Index was out of range. Must be non-negative and less than or equal to the size of the collection.", "index"))?;
         self.text.borrow_mut().splice(at..at, units(text));
         self.grow();
         Ok(())
@@ -177,7 +178,8 @@ fn replace(this: &Value, args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
         return Err(net("System.ArgumentException", "The value cannot be an empty string. (Parameter 'oldValue')"));
     }
     let all = builder.text.borrow().clone();
-    let (start, end) = if args.len() > 3 { (int(args, 2).max(0) as usize, int(args, 2).max(0) as usize + int(args, 3).max(0) as usize) } else { (0, all.len()) };
+    let (start, end) =
+        if args.len() > 3 { (int(args, 2).max(0) as usize, int(args, 2).max(0) as usize + int(args, 3).max(0) as usize) } else { (0, all.len()) };
     must_not_exceed(end as i64, all.len() as i64, "startIndex")?;
     let changed = String::from_utf16_lossy(&all[start..end]).replace(&*old, &text(args, 1));
     let result = all[..start].iter().copied().chain(changed.encode_utf16()).chain(all[end..].iter().copied()).collect();
@@ -189,9 +191,7 @@ fn replace(this: &Value, args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
 fn construct(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     Ok(Value::object(match args.first().map(Value::base) {
         Some(Value::Int32(capacity)) => StringBuilder::new("", (*capacity).max(0) as usize),
-        Some(Value::String(_)) if args.len() == 4 => {
-            StringBuilder::new(&cut(&units(&text(args, 0)), &args[..3])?, int(args, 3).max(0) as usize)
-        }
+        Some(Value::String(_)) if args.len() == 4 => StringBuilder::new(&cut(&units(&text(args, 0)), &args[..3])?, int(args, 3).max(0) as usize),
         Some(Value::String(text)) => StringBuilder::new(text, int(args, 1).max(0) as usize),
         _ => StringBuilder::new("", int(args, 1).max(0) as usize),
     }))
@@ -240,7 +240,9 @@ pub static STRING_BUILDER: TypeImpl = TypeImpl {
             builder.capacity.set(builder.capacity.get().max(int(args, 0).max(0) as usize));
             Ok(Value::Int32(builder.capacity.get() as i32))
         }),
-        ("Equals", |this, args, _| Ok(Value::Bool(args.first().and_then(|a| a.downcast::<StringBuilder>()).is_some_and(|o| own(this).is_ok_and(|t| t.shown() == o.shown()))))),
+        ("Equals", |this, args, _| {
+            Ok(Value::Bool(args.first().and_then(|a| a.downcast::<StringBuilder>()).is_some_and(|o| own(this).is_ok_and(|t| t.shown() == o.shown()))))
+        }),
     ],
     ..TypeImpl::of("System.Text.StringBuilder")
 };

@@ -137,9 +137,27 @@ fn absolute(text: &str) -> Option<Option<Parts>> {
             _ => (String::new(), String::new(), escape(rest)),
         };
         if scheme == "mailto" && !host.is_empty() {
-            return Some(Some(Parts { path: rest.to_owned(), scheme, user_info, host, port: 25, query: escape(&query), fragment: escape(&fragment), authority_written: false }));
+            return Some(Some(Parts {
+                path: rest.to_owned(),
+                scheme,
+                user_info,
+                host,
+                port: 25,
+                query: escape(&query),
+                fragment: escape(&fragment),
+                authority_written: false,
+            }));
         }
-        return Some(Some(Parts { port: default_port(&scheme), scheme, user_info, host, path, query: escape(&query), fragment: escape(&fragment), authority_written: false }));
+        return Some(Some(Parts {
+            port: default_port(&scheme),
+            scheme,
+            user_info,
+            host,
+            path,
+            query: escape(&query),
+            fragment: escape(&fragment),
+            authority_written: false,
+        }));
     };
     let end = rest.find(['/', '\\']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
@@ -492,13 +510,16 @@ pub static URI: TypeImpl = TypeImpl {
         ("ToString", |this, _, _| Ok(Value::from(own(this)?.shown()))),
         ("GetLeftPart", left_part),
         ("IsBaseOf", |this, args, _| {
-            let (base, other) = (own(this)?.absolute_uri().unwrap_or_default(), args.first().map(own).transpose()?.and_then(Uri::absolute_uri).unwrap_or_default());
+            let (base, other) =
+                (own(this)?.absolute_uri().unwrap_or_default(), args.first().map(own).transpose()?.and_then(Uri::absolute_uri).unwrap_or_default());
             let folder = base.rfind('/').map_or("", |at| &base[..=at]);
             Ok(Value::Bool(other.starts_with(folder)))
         }),
         ("IsWellFormedOriginalString", |this, _, _| Ok(Value::Bool(escape(&own(this)?.original) == own(this)?.original))),
         ("MakeRelativeUri", make_relative),
-        ("Equals", |this, args, _| Ok(Value::Bool(args.first().and_then(|a| a.downcast::<Uri>()).is_some_and(|o| own(this).is_ok_and(|t| t.key_text() == o.key_text()))))),
+        ("Equals", |this, args, _| {
+            Ok(Value::Bool(args.first().and_then(|a| a.downcast::<Uri>()).is_some_and(|o| own(this).is_ok_and(|t| t.key_text() == o.key_text()))))
+        }),
     ],
     ..TypeImpl::of("System.Uri")
 };

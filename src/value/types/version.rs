@@ -23,7 +23,10 @@ impl Version {
             let value = trimmed.strip_prefix('+').unwrap_or(trimmed).parse::<i64>();
             *place = match value {
                 Ok(value) if value < 0 => {
-                    return Err(net("System.ArgumentOutOfRangeException", "version ('-1') must be a non-negative value. (Parameter 'version')\nActual value was -1."));
+                    return Err(net(
+                        "System.ArgumentOutOfRangeException",
+                        "version ('-1') must be a non-negative value. (Parameter 'version')\nActual value was -1.",
+                    ));
                 }
                 Ok(value) => i32::try_from(value).map_err(|_| too_large())?,
                 Err(_) if !trimmed.is_empty() && trimmed.bytes().all(|b| b.is_ascii_digit()) => return Err(too_large()),
