@@ -134,6 +134,7 @@ pub fn decimal_result(operator: Operator, a: Decimal, b: Decimal) -> Result<Deci
         Operator::Multiply if a.is_zero() || b.is_zero() => Some(Decimal::new(0, (a.scale() + b.scale()).min(28))),
         Operator::Multiply => a.checked_mul(b),
         Operator::Divide | Operator::Modulus if b.is_zero() => return Err(BY_ZERO),
+        Operator::Modulus if a.is_zero() => Some(a),
         Operator::Divide => a.checked_div(b).map(|quotient| shorten(quotient, a.scale().saturating_sub(b.scale()))),
         Operator::Modulus => a.checked_rem(b).map(|rest| if rest.is_zero() { Decimal::new(0, scale) } else { rest }),
     };

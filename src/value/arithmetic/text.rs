@@ -17,6 +17,11 @@ pub fn repeat(text: &PsStr, times: &Value, cx: &mut dyn Runtime) -> Res<Value> {
     let times = usize::try_from(times).unwrap_or(usize::MAX);
     match text.len().checked_mul(times) {
         Some(length) if length <= MOST => Ok(Value::from(text.repeat(times))),
+        // .NET's length is an Int32 that wraps around.
+        Some(length) if (length as i32) < 0 => {
+            let message = "Specified argument was out of the range of valid values. (Parameter 'length')";
+            Err(ErrorRecord::raise("System.ArgumentOutOfRangeException", message, "System.ArgumentOutOfRangeException", ErrorCategory::OperationStopped))
+        }
         _ => Err(out_of_memory()),
     }
 }

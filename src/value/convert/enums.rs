@@ -85,7 +85,7 @@ fn from_name(source: &Value, name: &str, ty: TypeRef, cx: &mut dyn Runtime) -> R
     if let Some(number) = parse(name, ty) {
         return if defines(ty, number) { Ok(Value::Enum(ty, number)) } else { Err(undefined(source, ty, cx)) };
     }
-    let parts: Vec<&str> = if ty.flags { name.split(',').map(str::trim).collect() } else { vec![name] };
+    let parts: Vec<&str> = if ty.flags && name.contains(',') { name.split(',').map(str::trim).collect() } else { vec![name] };
     let mut number = 0;
     for part in parts {
         match by_prefix(part, ty) {

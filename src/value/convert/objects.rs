@@ -10,6 +10,8 @@ use crate::value::{
 use std::rc::Rc;
 use uuid::Uuid;
 
+const XML_DOCUMENT: &str = "System.Xml.XmlDocument";
+
 pub(super) fn figure(base: &Value, from: TypeRef, ty: TypeRef, cx: &mut dyn Runtime) -> Option<(Conversion, Rank)> {
     match base {
         Value::String(_) => from_text(ty),
@@ -31,6 +33,9 @@ pub(super) fn figure(base: &Value, from: TypeRef, ty: TypeRef, cx: &mut dyn Runt
 
 fn from_text(ty: TypeRef) -> Option<(Conversion, Rank)> {
     let parses = ty == known::DATE_TIME || ty == known::TIME_SPAN || ty == known::GUID || parse_signature(ty).is_some();
+    if ty.full_name == XML_DOCUMENT {
+        return Some((Conversion::Construct, Rank::Language));
+    }
     if parses && ty != known::SWITCH_PARAMETER {
         return Some((Conversion::Parse, Rank::Parse));
     }
@@ -59,8 +64,10 @@ fn can_create(ty: TypeRef) -> bool {
         TypeKind::Struct | TypeKind::Enum => !simple,
         TypeKind::Class => {
             ty == known::PS_CUSTOM_OBJECT
-                || facts_of(ty).is_some_and(|f| f.constructors.iter().any(|c| c.trim() == "()"))
-                || implementation(ty).is_some_and(|i| i.constructor.is_some())
+                || match facts_of(ty) {
+                    Some(facts) => facts.constructors.iter().any(|c| c.trim() == "()"),
+                    None => implementation(ty).is_some_and(|i| i.constructor.is_some()),
+                }
         }
         _ => false,
     }
@@ -196,7 +203,16 @@ fn parse_guid(source: &str) -> Result<Uuid, &'static str> {
     Uuid::try_parse(inner).map_err(|_| UNKNOWN)
 }
 
+/// `[xml]'<a/>'`.
+fn xml_document(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
+    let source = text::to_text(base, cx);
+    types::xml::parse(&source).map_err(|error| because("InvalidCastToXmlDocument", base, ty, &error.message(), cx))
+}
+
 fn construct(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
+    if ty.full_name == XML_DOCUMENT {
+        return xml_document(base, ty, cx);
+    }
     let from = base.type_ref().unwrap_or(known::OBJECT);
     let argument = match constructor_for(from, ty) {
         Some(parameter) => super::to(base, parameter, cx)?,

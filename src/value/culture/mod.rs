@@ -5,7 +5,7 @@
 mod data;
 mod names;
 
-pub use names::{CultureName, canonical_name, find_name};
+pub use names::{CultureName, canonical_name, find_lcid, find_name};
 
 use std::cell::Cell;
 

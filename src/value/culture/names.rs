@@ -72,6 +72,10 @@ static NAMES: &[CultureName] = &[
     n("sk-SK", 1051, "Slovak (Slovakia)", "slovenčina (Slovensko)", "slk"),
     n("sl-SI", 1060, "Slovenian (Slovenia)", "slovenščina (Slovenija)", "slv"),
     n("sr-Latn-RS", 9242, "Serbian (Latin, Serbia)", "srpski (latinica, Srbija)", "srp"),
+    n("ka", 55, "Georgian", "ქართული", "kat"),
+    n("ka-GE", 1079, "Georgian (Georgia)", "ქართული (საქართველო)", "kat"),
+    n("sw", 65, "Swahili", "Kiswahili", "swa"),
+    n("sw-KE", 1089, "Swahili (Kenya)", "Kiswahili (Kenya)", "swa"),
     n("sv", 29, "Swedish", "svenska", "swe"),
     n("sv-SE", 1053, "Swedish (Sweden)", "svenska (Sverige)", "swe"),
     n("th-TH", 1054, "Thai (Thailand)", "ไทย (ไทย)", "tha"),
@@ -84,10 +88,12 @@ static NAMES: &[CultureName] = &[
 
 /// What is known of a culture by its name or its number.
 pub fn find_name(name: &str) -> Option<&'static CultureName> {
-    NAMES.iter().find(|n| n.name.eq_ignore_ascii_case(name)).or_else(|| {
-        let lcid: i32 = name.parse().ok()?;
-        NAMES.iter().find(|n| n.lcid == lcid)
-    })
+    NAMES.iter().find(|n| n.name.eq_ignore_ascii_case(name))
+}
+
+/// The same by its number.
+pub fn find_lcid(lcid: i32) -> Option<&'static CultureName> {
+    NAMES.iter().find(|n| n.lcid == lcid)
 }
 
 /// The name as ICU writes it (`EN-us` is `en-US`), or `None` where it cannot be a culture's name.
@@ -95,16 +101,15 @@ pub fn canonical_name(name: &str) -> Option<String> {
     if let Some(known) = find_name(name) {
         return Some(known.name.to_owned());
     }
+    // ICU takes any name of letters and digits; what it does not know behaves as the invariant culture.
     let parts: Vec<&str> = name.split(['-', '_']).collect();
     let language = parts.first()?;
-    let plausible = (2..=3).contains(&language.len()) && parts.iter().all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if !plausible || !language.bytes().all(|b| b.is_ascii_alphabetic()) {
+    if name.len() > 85 || parts.iter().any(|part| part.is_empty() || !part.bytes().all(|b| b.is_ascii_alphanumeric())) {
         return None;
     }
     let rest = parts[1..].iter().map(|part| match part.len() {
-        2 => part.to_ascii_uppercase(),
-        4 => part[..1].to_ascii_uppercase() + &part[1..].to_ascii_lowercase(),
-        _ => part.to_ascii_lowercase(),
+        4 if part.bytes().all(|b| b.is_ascii_alphabetic()) => part[..1].to_ascii_uppercase() + &part[1..].to_ascii_lowercase(),
+        _ => part.to_ascii_uppercase(),
     });
     Some(std::iter::once(language.to_ascii_lowercase()).chain(rest).collect::<Vec<_>>().join("-"))
 }

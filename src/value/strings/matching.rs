@@ -15,7 +15,9 @@ pub fn like(left: &Value, right: &Value, ignore_case: bool, negate: bool, cx: &m
         let text = text::to_text(left, cx);
         return Ok(Value::Bool(wildcard.is_match(&text) != negate));
     };
-    Ok(Value::array(all.into_iter().filter(|item| wildcard.is_match(&text::to_text(item, cx)) != negate).collect()))
+    // What is kept of a collection is the text that matched.
+    let texts = all.iter().map(|item| text::to_text(item, cx)).filter(|text| wildcard.is_match(text) != negate);
+    Ok(Value::array(texts.map(Value::String).collect()))
 }
 
 /// `-match` and `-notmatch`. The second is what `$Matches` becomes, where a scalar on the left matched.

@@ -91,13 +91,27 @@ impl Object for CultureInfo {
 }
 
 fn named(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
-    let name = match args.first() {
-        Some(Value::Int32(lcid)) => lcid.to_string().into(),
-        _ => text(args, 0),
-    };
+    if let Some(Value::Int32(lcid)) = args.first() {
+        return by_number(*lcid);
+    }
+    let name = text(args, 0);
     CultureInfo::named(&name).map(Value::object).ok_or_else(|| {
         net("System.Globalization.CultureNotFoundException", format!("Culture is not supported. (Parameter 'name')\n{name} is an invalid culture identifier."))
     })
+}
+
+fn by_number(lcid: i32) -> Res<Value> {
+    if lcid < 0 {
+        let message = format!("culture ('{lcid}') must be a non-negative value. (Parameter 'culture')\nActual value was {lcid}.");
+        return Err(net("System.ArgumentOutOfRangeException", message));
+    }
+    match culture::find_lcid(lcid).and_then(|known| CultureInfo::named(known.name)) {
+        Some(info) => Ok(Value::object(info)),
+        None => {
+            let message = format!("Culture is not supported. (Parameter 'culture')\n{lcid} (0x{lcid:04x}) is an invalid culture identifier.");
+            Err(net("System.Globalization.CultureNotFoundException", message))
+        }
+    }
 }
 
 fn set_current(value: &Value) {
