@@ -221,6 +221,7 @@ pub fn element_type(type_name: &str) -> &str {
     }
     match type_name {
         "ProxyAddressCollection" => "ProxyAddress",
+        _ if type_name.ends_with("MultiValuedProperty") => "String",
         _ => type_name.strip_suffix("[]").unwrap_or(type_name),
     }
 }
