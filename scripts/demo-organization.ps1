@@ -39,10 +39,11 @@ Amy,Alberts,Sales Representative,Sales,Seattle/4,Seattle
 Bobby,Moore,Recruiter,Human Resources,Boston/3,Boston
 Molly,Dempsey,Paralegal,Legal,Boston/4,Boston
 '@ | ConvertFrom-Csv
+$password = ConvertTo-SecureString 'not a secret' -AsPlainText -Force
 foreach ($person in $people) {
     $name = "$($person.First) $($person.Last)"
     $alias = $person.First.ToLower() + $person.Last.Substring(0, 1).ToLower()
-    $null = New-Mailbox -Name $name -Alias $alias -FirstName $person.First -LastName $person.Last -UserPrincipalName "$alias@contoso.com" -PrimarySmtpAddress "$alias@contoso.com" -Database 'Mailbox Database 01'
+    $null = New-Mailbox -Name $name -Alias $alias -FirstName $person.First -LastName $person.Last -UserPrincipalName "$alias@contoso.com" -PrimarySmtpAddress "$alias@contoso.com" -Database 'Mailbox Database 01' -Password $password
     Set-User $alias -Title $person.Title -Department $person.Department -Office $person.Office -City $person.City -Company Contoso
 }
 
@@ -52,8 +53,8 @@ foreach ($person in $people) {
 
 New-MailContact -Name 'Debra Garcia' -FirstName Debra -LastName Garcia -ExternalEmailAddress debra.garcia@fabrikam.com
 New-MailContact -Name 'Adatum Orders' -ExternalEmailAddress orders@adatum.com
-New-MailUser -Name 'Ed Meadows' -FirstName Ed -LastName Meadows -ExternalEmailAddress ed.meadows@tailspintoys.com -UserPrincipalName edm@contoso.com -Password (ConvertTo-SecureString 'Passw0rd' -AsPlainText -Force)
-New-MailUser -Name 'Marie Reinhart' -FirstName Marie -LastName Reinhart -ExternalEmailAddress marie@adatum.com -UserPrincipalName marier@contoso.com -Password (ConvertTo-SecureString 'Passw0rd' -AsPlainText -Force)
+New-MailUser -Name 'Ed Meadows' -FirstName Ed -LastName Meadows -ExternalEmailAddress ed.meadows@tailspintoys.com -UserPrincipalName edm@contoso.com -Password $password
+New-MailUser -Name 'Marie Reinhart' -FirstName Marie -LastName Reinhart -ExternalEmailAddress marie@adatum.com -UserPrincipalName marier@contoso.com -Password $password
 
 New-DistributionGroup -Name 'Sales Team' -Members tonys, pilarp, johnw, amya
 New-DistributionGroup -Name Engineering -Members terrya, chrisa, jonm, sama

@@ -7,6 +7,7 @@ pub mod command;
 pub mod object;
 mod selector;
 pub mod text;
+pub mod utility;
 pub mod variables;
 pub mod write;
 
@@ -23,7 +24,8 @@ pub type Start = fn() -> Box<dyn Stage>;
 pub type Table = &'static [(&'static str, Start)];
 
 /// All families.
-pub static FAMILIES: &[Table] = &[command::CMDLETS, crate::format::CMDLETS, object::CMDLETS, text::CMDLETS, variables::CMDLETS, write::CMDLETS];
+pub static FAMILIES: &[Table] =
+    &[command::CMDLETS, crate::format::CMDLETS, object::CMDLETS, text::CMDLETS, utility::CMDLETS, variables::CMDLETS, write::CMDLETS];
 
 /// Register the shell's cmdlets with an engine.
 pub fn register(engine: &mut Engine) {

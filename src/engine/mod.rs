@@ -8,6 +8,7 @@ mod attributes;
 mod automatic;
 pub mod binder;
 mod blob;
+mod chance;
 mod classes;
 mod command;
 pub mod commands;
@@ -23,6 +24,7 @@ pub mod lower;
 mod machine;
 pub mod modules;
 mod named_scope;
+mod paths;
 mod pipeline;
 pub mod record;
 mod recorded_signature;
@@ -69,6 +71,8 @@ pub struct Engine {
     /// Programs of this machine may be started.
     pub allow_run: bool,
     watcher: Option<Watcher>,
+    /// A generator with a seed, after `Get-Random -SetSeed`.
+    random: Option<Value>,
     /// Set by `exit`: the shell that reads lines ends.
     pub exit_requested: Option<i32>,
     /// Environment variables, as the session changed them.
@@ -128,6 +132,7 @@ impl Engine {
             location: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
             allow_run: false,
             watcher: None,
+            random: None,
             exit_requested: None,
             names: symbol::WellKnown::new(),
             scope: global.clone(),

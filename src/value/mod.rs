@@ -46,7 +46,7 @@ pub use exception_members::{
 };
 pub use machine::{FileStatus, Machine};
 pub use object::Object;
-pub use psobject::{Member, PsObject};
+pub use psobject::{Member, Members, PsObject};
 pub use record::{Record, named_type};
 pub use reference::Reference;
 pub use runtime::Runtime;

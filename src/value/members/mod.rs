@@ -9,7 +9,7 @@ mod psobject;
 
 pub use listing::{list, list_static, property_names};
 pub use method::Method;
-pub use psobject::{PsObjectView, member as psobject_member};
+pub use psobject::{MemberObject, PsObjectView, member as psobject_member};
 
 use super::types::{self, Body, MethodGroup};
 use super::{Member, PsObject, PsStr, Res, Runtime, TypeKind, TypeRef, Value, convert, known};
