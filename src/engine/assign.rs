@@ -36,6 +36,11 @@ impl Engine {
     fn right_side(&mut self, value: &Statement) -> Run<Value> {
         match &value.kind {
             StatementKind::Expr(Expr::Binary(B::Range, _)) | StatementKind::Expr(_) | StatementKind::Assign { .. } => self.eval_statement(value),
+            StatementKind::Pipeline(code) if code.commands.is_empty() => {
+                let mut out = Collect::default();
+                self.run_pipeline(code, &mut out)?;
+                Ok(super::expr::collapse(out.0))
+            }
             _ => {
                 let mut out = Collect::default();
                 self.exec(value, &mut out)?;

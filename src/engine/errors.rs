@@ -63,6 +63,9 @@ impl Engine {
             return Err(Interrupt::Error(raise));
         }
         let action = self.error_preference();
+        if raise.halting.get() {
+            return Err(Interrupt::Error(raise));
+        }
         if raise.thrown.get() && !matches!(action, ActionPreference::SilentlyContinue | ActionPreference::Ignore) {
             return Err(Interrupt::Error(raise));
         }
@@ -126,7 +129,7 @@ impl Engine {
                 Ok(())
             }
             ActionPreference::Stop => {
-                record.thrown.set(true);
+                record.halting.set(true);
                 Err(Interrupt::Error(record))
             }
             _ => {

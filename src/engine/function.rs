@@ -410,7 +410,13 @@ impl Stage for FunctionRun {
     fn begin(&mut self, call: &mut Call<'_>) -> Run {
         let engine = &mut *call.engine;
         let rest = std::mem::take(&mut self.rest);
-        let scope = if self.dotted { engine.scope.clone() } else { Rc::new(engine.call_scope(&self.function, rest)) };
+        let scope = if self.dotted {
+            if let Some(frame) = &engine.scope.call {
+                *frame.arguments.borrow_mut() = rest;
+            }
+            engine.scope.clone()
+        } else { Rc::new(engine.call_scope(&self.function, rest))
+        };
         if let Some(frame) = &scope.call
             && !self.dotted
         {

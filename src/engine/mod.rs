@@ -79,6 +79,8 @@ pub struct Engine {
     pub environment: Vec<(String, String)>,
     names: symbol::WellKnown,
     global: Rc<Scope>,
+    /// The global scope the session started with: the shell's own variables stand there.
+    base: Rc<Scope>,
     scope: Rc<Scope>,
     /// The running body's slots are those of the current scope.
     direct: bool,
@@ -135,6 +137,7 @@ impl Engine {
             random: None,
             exit_requested: None,
             names: symbol::WellKnown::new(),
+            base: global.clone(),
             scope: global.clone(),
             global,
             direct: false,

@@ -241,10 +241,15 @@ impl Engine {
     /// An error before the command ran stands at the command; that there is none of its name, at the name.
     fn locate_command(&mut self, raise: &Raise, command: &CommandCode) {
         let unknown = &*raise.id == "CommandNotFoundException";
-        let outer = std::mem::replace(&mut self.position, if unknown { command.name_span } else { command.span });
+        let bad = &*raise.id == "BadExpression";
+        let outer = std::mem::replace(&mut self.position, if unknown || bad { command.name_span } else { command.span });
         if unknown && raise.invocation.borrow().is_none() {
             let position = Some(super::errors::position(&self.source, self.position));
-            let name = self.to_text(&raise.target.clone());
+            let name = match command.invocation {
+                InvocationOperator::None => self.to_text(&raise.target.clone()),
+                InvocationOperator::Call => "&".into(),
+                InvocationOperator::Dot => ".".into(),
+            };
             let info = InvocationInfo { invocation_name: name, position, ..InvocationInfo::default() };
             *raise.invocation.borrow_mut() = Some(Rc::new(info));
         }
@@ -469,7 +474,7 @@ impl Engine {
 
     /// What a command's first element names.
     fn resolve(&mut self, code: &CommandCode) -> Run<(Found, PsStr)> {
-        if let Some(name) = &code.name_text {
+        if let Some(name) = code.name_text.as_ref().filter(|name| !name.is_empty()) {
             if let Some(found) = self.find_cached(name, &code.cache) {
                 return Ok((found, name.clone()));
             }
@@ -536,6 +541,9 @@ impl Engine {
                 }
                 ArgumentCode::Splat { expr, span } => {
                     let value = self.eval(expr)?;
+                    if value.is_null() {
+                        arguments.push(Argument::Value { value: Value::Null, span: *span, splatted: false });
+                    }
                     arguments.extend(binder::splat(&value, *span));
                 }
             }

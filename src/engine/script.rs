@@ -49,13 +49,39 @@ impl Engine {
         let opened = self.open_console();
         let result = opened.and_then(|()| {
             let function = self.script_file(source)?;
-            let found = super::commands::Found::Function(Rc::new(function));
-            // As pwsh -File does: the script runs in the global scope.
-            self.run_function(found, arguments, None, true, &mut ConsoleSink)
+            self.run_as_global(function, arguments)
         });
         let code = self.finish(result);
         let closed = self.close_console();
         self.finish(closed).max(code)
+    }
+
+    /// As pwsh -File does, the script runs in the global scope: one with slots for its variables stands in for it meanwhile.
+    fn run_as_global(&mut self, function: super::Function, arguments: Vec<super::Argument>) -> Run {
+        let mut scope = Scope::new(Some(self.global.clone()), function.body.layout.clone());
+        scope.is_script = true;
+        scope.call = Some(super::scope::CallFrame::default());
+        let scope = Rc::new(scope);
+        let outer = std::mem::replace(&mut self.global, scope.clone());
+        let caller = std::mem::replace(&mut self.scope, scope.clone());
+        let found = super::commands::Found::Function(Rc::new(function));
+        let result = self.run_function(found, arguments, None, true, &mut ConsoleSink);
+        self.scope = caller;
+        self.global = outer.clone();
+        // What the script leaves behind is there for the lines that follow it.
+        for symbol in scope.names() {
+            if let Some(variable) = scope.full(symbol) {
+                outer.with_slot(symbol, |slot| *slot = super::scope::Slot::Full(variable));
+            }
+        }
+        if let Some(tables) = scope.tables.borrow_mut().take() {
+            outer.with_tables(|own| {
+                own.functions.extend(tables.functions);
+                own.aliases.extend(tables.aliases);
+            });
+            self.note_functions(&outer);
+        }
+        result
     }
 
     /// Run a text in the global scope, its output to the console: a line of the shell, or `-Command`. The exit code comes back.
@@ -99,6 +125,6 @@ pub fn parse_error(parsed: &syntax::Parsed) -> Raise {
     let record = ErrorRecord::new(exception, PsStr::from(first.id), ErrorCategory::ParserError, Value::Null);
     let position = Some(super::errors::position(&parsed.source, first.span));
     *record.invocation.borrow_mut() = Some(Rc::new(InvocationInfo { position, ..InvocationInfo::default() }));
-    record.thrown.set(true);
+    record.halting.set(true);
     Rc::new(record)
 }

@@ -4,7 +4,7 @@ use super::binder::ActionPreference;
 use super::pipeline::Running;
 use super::symbol::Symbol;
 use super::{Engine, Interrupt, Run, Sink};
-use crate::value::{ErrorCategory, ErrorRecord, List, PsObject, PsStr, Value, convert};
+use crate::value::{ErrorCategory, ErrorRecord, List, PsObject, PsStr, Record, Value, convert};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -127,7 +127,7 @@ impl Engine {
                     "ActionPreferenceStop",
                     ErrorCategory::OperationStopped,
                 );
-                raise.thrown.set(true);
+                raise.halting.set(true);
                 return Err(Interrupt::Error(raise));
             }
             _ => {}
@@ -172,7 +172,7 @@ impl Engine {
                     );
                     let ty = "System.Management.Automation.ActionPreferenceStopException";
                     let raise = ErrorRecord::raise(ty, message, "ActionPreferenceStop", ErrorCategory::OperationStopped);
-                    raise.thrown.set(true);
+                    raise.halting.set(true);
                     return Err(Interrupt::Error(raise));
                 }
                 Ok(())
@@ -207,8 +207,8 @@ impl Engine {
 
 /// A record of the warning, verbose or debug stream.
 fn message_record(type_name: &str, text: &str) -> Value {
-    let object = PsObject::named(type_name, [("Message", Value::str(text)), ("InvocationInfo", Value::Null)]);
-    Value::from(object)
+    let fields = [("Message", Value::str(text)), ("InvocationInfo", Value::Null), ("PipelineIterationInfo", Value::Null)];
+    Value::object(Record::new(type_name, fields).with_text(text))
 }
 
 fn action_of_number(number: i64) -> Option<ActionPreference> {

@@ -55,7 +55,7 @@ impl Engine {
 
     fn read_scoped(&mut self, scope: ScopeName, symbol: Symbol) -> Option<Value> {
         match scope {
-            ScopeName::Global => self.global.own(symbol).or_else(|| self.automatic(symbol)),
+            ScopeName::Global => scope::find(&self.global, symbol).or_else(|| self.automatic(symbol)),
             ScopeName::Script => self.script_scope().own(symbol),
             ScopeName::Local | ScopeName::Private => self.scope.own(symbol),
             ScopeName::Using => self.lookup(symbol),
@@ -218,7 +218,7 @@ impl Engine {
 
     /// A name that exists everywhere and cannot be shadowed: `$true`, `$PID`, `$HOME`, ...
     fn check_fixed(&self, symbol: Symbol) -> Run {
-        let fixed = self.global.with_slot(symbol, |slot| match slot {
+        let fixed = self.base.with_slot(symbol, |slot| match slot {
             Slot::Full(v) => v.options.get().has(Options::ALL_SCOPE) && v.options.get().has(Options::READ_ONLY | Options::CONSTANT),
             _ => false,
         });

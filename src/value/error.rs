@@ -141,6 +141,8 @@ pub struct ErrorRecord {
     pub script_stack: RefCell<PsStr>,
     /// Raised by `throw`, which `$ErrorActionPreference` treats apart.
     pub thrown: Cell<bool>,
+    /// An error action of Stop raised it: it ends the script, not only the statement.
+    pub halting: Cell<bool>,
     /// Already written to `$Error`, so that a rethrow does not add it again.
     pub logged: Cell<bool>,
 }
@@ -167,6 +169,7 @@ impl ErrorRecord {
             invocation: RefCell::default(),
             script_stack: RefCell::new(PsStr::from("")),
             thrown: Cell::new(false),
+            halting: Cell::new(false),
             logged: Cell::new(false),
         }
     }

@@ -30,13 +30,15 @@ pub struct PsObject {
     pub members: RefCell<Members>,
     /// `PSTypeNames`, most derived first, where they were changed.
     pub type_names: RefCell<Option<Vec<PsStr>>>,
+    /// What `ToString()` gives in place of the base's: a number keeps the writing it had as an argument (`1.50`, `0x10`).
+    pub text: Option<PsStr>,
 }
 
 impl PsObject {
     /// A `[pscustomobject]` with note properties, in order.
     pub fn custom<N: Into<PsStr>>(properties: impl IntoIterator<Item = (N, Value)>) -> Self {
         let members = properties.into_iter().map(|(name, value)| (Name(name.into()), Member::Note(value))).collect();
-        PsObject { base: None, members: RefCell::new(members), type_names: RefCell::new(None) }
+        PsObject { base: None, members: RefCell::new(members), ..Default::default() }
     }
 
     /// The same, under a type name of its own (the first of `PSTypeNames`).

@@ -22,6 +22,7 @@ pub fn to_text(value: &Value, cx: &mut dyn Runtime) -> PsStr {
 /// `ToString()` in the current culture's way, as display and formats show a scalar.
 pub fn display(value: &Value, cx: &mut dyn Runtime) -> PsStr {
     match value.base() {
+        _ if matches!(value, Value::PsObject(object) if object.text.is_some()) => to_text(value, cx),
         Value::DateTime(date) => display_date(*date),
         _ => to_text(value, cx),
     }
@@ -121,6 +122,9 @@ fn object_text(object: &Rc<PsObject>, value: &Value, outer: bool, cx: &mut dyn R
             Ok(result) => item_text(&result, cx),
             Err(_) => PsStr::default(),
         };
+    }
+    if let Some(text) = &object.text {
+        return text.clone();
     }
     if let Some(base) = &object.base {
         return if outer { to_text(base, cx) } else { item_text(base, cx) };

@@ -218,7 +218,7 @@ fn same_object(a: &Value, b: &Value, ignore_case: bool, engine: &mut Engine) -> 
 /// The expanded value with the other selected properties added to it.
 fn with_notes(item: Value, selected: &[Selected]) -> Value {
     let object = match &item {
-        Value::PsObject(old) => PsObject { base: old.base.clone(), members: old.members.clone(), type_names: old.type_names.clone() },
+        Value::PsObject(old) => PsObject { base: old.base.clone(), members: old.members.clone(), type_names: old.type_names.clone(), ..Default::default() },
         _ => PsObject::around(item),
     };
     for Selected { name, value } in selected {

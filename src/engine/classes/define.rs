@@ -76,9 +76,14 @@ impl Engine {
         }
         let flags = definition.attributes.iter().any(|a| lower::attribute_name(a).eq_ignore_ascii_case("Flags"));
         let name = leak(&definition.name);
+        let underlying = match definition.bases.first() {
+            Some((_, name)) => self.type_of_name(name),
+            None => None,
+        };
         let ty = TypeRef::leak(TypeInfo {
             full_name: name,
             name,
+            element: underlying,
             kind: TypeKind::Enum,
             base: Some(known::ENUM),
             values: values.leak(),
@@ -142,7 +147,7 @@ impl Engine {
         let inner = ast::Span { start: name.span.start, end: name.span.end };
         let position = Some(super::super::errors::position(&self.source, if inner.end > inner.start { inner } else { span }));
         *record.invocation.borrow_mut() = Some(Rc::new(InvocationInfo { position, ..InvocationInfo::default() }));
-        record.thrown.set(true);
+        record.halting.set(true);
         Interrupt::Error(Rc::new(record))
     }
 

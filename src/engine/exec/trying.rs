@@ -65,7 +65,14 @@ impl Engine {
     fn nearest(&mut self, raise: &Raise, types: &[TypeSpec]) -> Run<Option<usize>> {
         let mut best = None;
         for spec in types {
-            let ty = self.resolve_type(spec)?;
+            let ty = match self.resolve_type(spec) {
+                Ok(ty) => ty,
+                Err(interrupt) => {
+                    let span = spec.ast.span;
+                    self.position = crate::syntax::ast::Span { start: span.start.saturating_sub(1), end: span.end + 1 };
+                    return Err(interrupt);
+                }
+            };
             let distance = exceptions_of(raise).iter().filter_map(|own| distance(*own, ty)).min();
             best = match (best, distance) {
                 (Some(a), Some(b)) => Some(std::cmp::min(a, b)),

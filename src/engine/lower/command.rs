@@ -3,6 +3,7 @@
 use super::*;
 use crate::engine::commands::CommandCache;
 use crate::syntax::ast::{CommandElement, ExprKind};
+use crate::value::{PsObject, Value};
 
 impl Lowering {
     pub(super) fn command(&mut self, command: &ast::Command) -> CommandCode {
@@ -15,7 +16,19 @@ impl Lowering {
             }
             None => (Expr::Const(PsStr::from("").into()), None, command.span),
         };
-        let arguments: Vec<ArgumentCode> = elements.map(|e| self.argument(e)).collect();
+        // After `--`, nothing is a parameter.
+        let mut plain = false;
+        let mut arguments: Vec<ArgumentCode> = Vec::with_capacity(command.elements.len());
+        for element in elements {
+            match element {
+                CommandElement::Argument(expr) if !plain && is_double_dash(expr) => plain = true,
+                CommandElement::Parameter { span, .. } if plain => {
+                    let text = PsStr::from(span.text(&self.source.text));
+                    arguments.push(ArgumentCode::Value { expr: Expr::Const(text.into()), span: *span });
+                }
+                element => arguments.push(self.argument(element)),
+            }
+        }
         let positional_only = arguments.iter().all(|a| matches!(a, ArgumentCode::Value { .. }));
         CommandCode {
             span: command.span,
@@ -37,6 +50,7 @@ impl Lowering {
                 ExprKind::Using(inner) if matches!(&inner.kind, ExprKind::Variable(v) if v.splatted) => {
                     ArgumentCode::Splat { expr: self.expr(expr), span: expr.span }
                 }
+                ExprKind::Number(_) => ArgumentCode::Value { expr: self.literal_argument(expr), span: expr.span },
                 _ => ArgumentCode::Value { expr: self.expr(expr), span: expr.span },
             },
             CommandElement::Parameter { span, name, argument } => ArgumentCode::Parameter {
@@ -45,6 +59,20 @@ impl Lowering {
                 span: *span,
                 value: argument.as_ref().map(|a| (self.expr(a), a.span)),
             },
+        }
+    }
+
+    /// A number in argument mode keeps its writing, where that is not how the number is written anyway.
+    fn literal_argument(&mut self, expr: &ast::Expr) -> Expr {
+        let lowered = self.expr(expr);
+        let text = expr.span.text(&self.source.text);
+        match &lowered {
+            Expr::Const(Value::Int32(number)) if number.to_string() == text => lowered,
+            Expr::Const(value) => {
+                let object = PsObject { text: Some(PsStr::from(text)), ..PsObject::around(value.clone()) };
+                Expr::Const(object.into())
+            }
+            _ => lowered,
         }
     }
 
@@ -59,6 +87,10 @@ impl Lowering {
         };
         redirections.iter().map(|r| lower(self, r)).collect()
     }
+}
+
+fn is_double_dash(expr: &ast::Expr) -> bool {
+    matches!(&expr.kind, ExprKind::String { value, quotes: ast::Quotes::Bare } if &**value == "--")
 }
 
 fn plain_text(expr: &ast::Expr) -> Option<PsStr> {

@@ -1,7 +1,7 @@
 //! Arithmetic of numbers: the wider operand chooses the type, and what overflows becomes a double.
 
 use super::operators::Operator;
-use crate::value::{ErrorCategory, ErrorRecord, Raise, Res, Runtime, Value, convert, known};
+use crate::value::{ErrorCategory, ErrorRecord, Exception, Raise, Res, Runtime, Value, convert, known};
 use rust_decimal::Decimal;
 
 pub const BOOLEAN: u8 = 3;
@@ -151,7 +151,9 @@ fn shorten(quotient: Decimal, least: u32) -> Decimal {
 }
 
 fn divide_by_zero() -> Raise {
-    ErrorRecord::raise("System.Management.Automation.RuntimeException", BY_ZERO, "RuntimeException", ErrorCategory::NotSpecified)
+    let inner = Value::object(Exception::named("System.DivideByZeroException", BY_ZERO));
+    let exception = Exception::named("System.Management.Automation.RuntimeException", BY_ZERO).with_inner(inner);
+    std::rc::Rc::new(ErrorRecord::new(exception, "RuntimeException", ErrorCategory::NotSpecified, Value::Null))
 }
 
 /// An exception that PowerShell lets through as it is.

@@ -91,7 +91,11 @@ fn own(value: &Value, name: &str, cx: &mut dyn Runtime) -> Res<Option<Value>> {
                 return found.map(Some);
             }
         }
-        Value::Enum(_, number) if name.eq_ignore_ascii_case("value__") => return Ok(Some(Value::Int32(*number as i32))),
+        Value::Enum(ty, number) if name.eq_ignore_ascii_case("value__") => {
+            // An enumeration's element is the type under it, where that is not `Int32`.
+            let number = Value::Int64(*number);
+            return convert::to(&number, ty.element.unwrap_or(known::INT32), cx).map(Some);
+        }
         _ => {}
     }
     let Some(ty) = base.type_ref() else { return Ok(None) };
