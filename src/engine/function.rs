@@ -415,7 +415,8 @@ impl Stage for FunctionRun {
                 *frame.arguments.borrow_mut() = rest;
             }
             engine.scope.clone()
-        } else { Rc::new(engine.call_scope(&self.function, rest))
+        } else {
+            Rc::new(engine.call_scope(&self.function, rest))
         };
         if let Some(frame) = &scope.call
             && !self.dotted
