@@ -10,7 +10,7 @@ pub fn to_text(value: &Value, cx: &mut dyn Runtime) -> PsStr {
     match value {
         Value::Array(array) => join_items(&array.items.borrow().clone(), cx),
         Value::List(list) => join_items(&list.items.borrow().clone(), cx),
-        Value::PsObject(object) => object_text(object, value, true, cx),
+        Value::PsObject(object) => object_text(object, value, true, false, cx),
         Value::Object(object) => match object.enumerate() {
             Some(items) if object.text().is_none() => join_items(&items, cx),
             _ => method_text(value, cx),
@@ -24,6 +24,7 @@ pub fn display(value: &Value, cx: &mut dyn Runtime) -> PsStr {
     match value.base() {
         _ if matches!(value, Value::PsObject(object) if object.text.is_some()) => to_text(value, cx),
         Value::DateTime(date) => display_date(*date),
+        Value::PsObject(object) => object_text(object, value, true, true, cx),
         _ => to_text(value, cx),
     }
 }
@@ -55,7 +56,7 @@ fn join_items(items: &[Value], cx: &mut dyn Runtime) -> PsStr {
             text.push_str(&separator);
         }
         match item {
-            Value::PsObject(object) if object.base.is_none() => text.push_str(&object_text(object, item, true, cx)),
+            Value::PsObject(object) if object.base.is_none() => text.push_str(&object_text(object, item, true, false, cx)),
             _ => text.push_str(&item_text(item, cx)),
         }
     }
@@ -88,7 +89,7 @@ fn item_text(value: &Value, cx: &mut dyn Runtime) -> PsStr {
         Value::Type(ty) => types::display_name(*ty).into(),
         Value::ScriptBlock(block) => block.text.clone(),
         Value::Array(_) | Value::List(_) | Value::Dictionary(_) => type_text(value),
-        Value::PsObject(object) => object_text(object, value, false, cx),
+        Value::PsObject(object) => object_text(object, value, false, false, cx),
         Value::Object(_) => method_text(value, cx),
     }
 }
@@ -115,8 +116,9 @@ fn method_text(value: &Value, cx: &mut dyn Runtime) -> PsStr {
     }
 }
 
-/// A custom object as `@{a=1; b=2}`; a value with members added as itself, unless a `ToString` is among them.
-fn object_text(object: &Rc<PsObject>, value: &Value, outer: bool, cx: &mut dyn Runtime) -> PsStr {
+/// A custom object as `@{a=1; b=2}`; a value with members added as itself, unless a `ToString` is among them. `shown`: its
+/// dates are written in the display culture.
+fn object_text(object: &Rc<PsObject>, value: &Value, outer: bool, shown: bool, cx: &mut dyn Runtime) -> PsStr {
     if let Some(Member::ScriptMethod(block)) = object.member("ToString") {
         return match cx.invoke_with_this(&block, value, &[]) {
             Ok(result) => item_text(&result, cx),
@@ -141,7 +143,11 @@ fn object_text(object: &Rc<PsObject>, value: &Value, outer: bool, cx: &mut dyn R
             _ => continue,
         };
         text.push_str(if text.is_empty() { "@{" } else { "; " });
-        text.push_str(&format!("{name}={}", item_text(&current, cx)));
+        let value = match current.base() {
+            Value::DateTime(date) if shown => display_date(*date),
+            _ => item_text(&current, cx),
+        };
+        text.push_str(&format!("{name}={value}"));
     }
     if !text.is_empty() {
         text.push('}');

@@ -11,7 +11,7 @@ mod step;
 
 use super::lower::{Expr, TextPart, TypeSpec};
 use super::{Collect, Engine, Run};
-use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Reference, TypeRef, Value, arithmetic, bitwise, convert, strings, types};
+use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Reference, TypeRef, Value, arithmetic, bitwise, convert, known, strings, types};
 use std::rc::Rc;
 
 impl Engine {
@@ -123,6 +123,10 @@ impl Engine {
         let value = self.eval(operand)?;
         if spec.name.eq_ignore_ascii_case("void") {
             return Ok(Value::Void);
+        }
+        // The name stands for `PSObject`; only as a cast does it make an object of a dictionary.
+        if spec.name.eq_ignore_ascii_case("pscustomobject") && matches!(value.base(), Value::Dictionary(_)) {
+            return Ok(convert::to(&value, known::PS_CUSTOM_OBJECT, self)?);
         }
         let ty = self.resolve_type(spec)?;
         Ok(convert::to(&value, ty, self)?)
