@@ -29,12 +29,15 @@ impl Source {
         self.line_starts.get_or_init(|| line_starts(&self.text))
     }
 
+    /// The end of input stands one past the end of the text: places there go on counting.
     pub fn place(&self, offset: u32) -> Place {
+        let past = offset.saturating_sub(self.text.len() as u32);
         let offset = self.boundary(offset);
         let starts = self.starts();
         let line = starts.partition_point(|&s| s <= offset as u32);
         let start = starts[line - 1] as usize;
-        Place { line: line as u32, column: utf16_len(&self.text[start..offset]) + 1, offset: utf16_len(&self.text[..offset]) }
+        let column = utf16_len(&self.text[start..offset]) + 1 + past;
+        Place { line: line as u32, column, offset: utf16_len(&self.text[..offset]) + past }
     }
 
     /// The text of a line, counted from 1, without its line end.

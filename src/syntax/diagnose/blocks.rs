@@ -15,7 +15,9 @@ impl Parser {
         block.param = self.param_block();
         self.skip_newlines_and_semis();
         if self.peek_kind().is_block_name() {
-            self.named_blocks(open, &mut block);
+            if !self.named_blocks(open, &mut block) {
+                return block;
+            }
         } else {
             let list = self.statement_list();
             block.end = Some(NamedBlock { span: list.span, unnamed: true, traps: list.traps, statements: list.statements });
@@ -93,7 +95,8 @@ impl Parser {
         Some(block)
     }
 
-    fn named_blocks(&mut self, open: Option<&Token>, block: &mut ScriptBlock) {
+    /// False where the outermost text goes on with something else: nothing more is read then.
+    fn named_blocks(&mut self, open: Option<&Token>, block: &mut ScriptBlock) -> bool {
         loop {
             let token = self.next();
             let Kind::Keyword(keyword) = token.kind else {
@@ -124,15 +127,16 @@ impl Parser {
         }
     }
 
-    fn end_of_named_blocks(&mut self, open: Option<&Token>, token: Token) {
+    fn end_of_named_blocks(&mut self, open: Option<&Token>, token: Token) -> bool {
         if !matches!(token.kind, Kind::RCurly | Kind::EndOfInput) {
             let text = self.text(&token);
             self.report(&msg::MISSING_NAMED_BLOCKS, token.span, &[&text]);
             if open.is_none() {
-                return;
+                return false;
             }
         }
         self.unget(token);
+        true
     }
 
     pub fn statement_list(&mut self) -> StatementBlock {

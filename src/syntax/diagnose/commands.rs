@@ -68,23 +68,21 @@ impl Parser {
                     self.skip_newlines();
                 }
                 Kind::Ampersand => {
-                    let background = self.next();
-                    return Some(self.background(&background, parts));
+                    self.skip();
+                    return Some(self.background(parts));
                 }
                 _ => return Some(join(parts)),
             }
         }
     }
 
-    fn background(&mut self, ampersand: &Token, parts: Vec<Statement>) -> Statement {
+    fn background(&mut self, parts: Vec<Statement>) -> Statement {
         let next = self.peek();
         if matches!(next.kind, Kind::AndAnd | Kind::OrOr) {
             self.skip();
             self.report(&msg::BACKGROUND_OPERATOR_IN_PIPELINE_CHAIN, next.span, &[]);
         }
-        let mut whole = join(parts);
-        whole.span = whole.span.to(ampersand.span);
-        whole
+        join(parts)
     }
 
     fn pipeline(&mut self, mut start: Option<Expr>) -> Option<Pipeline> {
@@ -192,9 +190,7 @@ impl Parser {
                 }
                 _ => self.command_element(&mut command, token, context),
             }
-            if !command.elements.is_empty() || command.redirections.is_empty() {
-                context = Context::Argument;
-            }
+            context = Context::Argument;
             token = self.next();
         }
         if command.elements.is_empty() && command.redirections.is_empty() {
@@ -210,7 +206,7 @@ impl Parser {
 
     fn command_element(&mut self, command: &mut Command, token: Token, context: Context) {
         let element = match token.kind {
-            kind if kind.is_redirection() => {
+            kind if kind.is_redirection() && context == Context::Argument => {
                 let mut span = command.span;
                 if let Some(redirection) = self.redirection(&token, &command.redirections, &mut span) {
                     command.redirections.push(redirection);
@@ -228,6 +224,7 @@ impl Parser {
                     None => return,
                 }
             }
+            kind if kind.is_redirection() => CommandElement::Argument(bare_word(token.span, self.text(&token).into())),
             _ => match self.argument(context, token) {
                 Some(argument) => CommandElement::Argument(argument),
                 None => return,
@@ -276,7 +273,7 @@ impl Parser {
         let mut comma: Option<Token> = None;
         loop {
             match token.kind {
-                Kind::Comma => {
+                Kind::Comma if comma.is_none() => {
                     self.report(&msg::MISSING_ARGUMENT, token.span, &[]);
                     items.push(missing_expr(token.span));
                     break;
@@ -311,7 +308,7 @@ impl Parser {
     fn one_argument(&mut self, context: Context, token: Token) -> Option<Expr> {
         use Kind::*;
         match token.kind {
-            NewLine | EndOfInput | Semi | Pipe | Ampersand | AndAnd | OrOr | RParen | RCurly | Redirection(_) | Merging(..) | RedirectIn => {
+            NewLine | EndOfInput | Semi | Comma | Pipe | Ampersand | AndAnd | OrOr | RParen | RCurly | Redirection(_) | Merging(..) | RedirectIn => {
                 self.unget(token);
                 None
             }
@@ -320,7 +317,7 @@ impl Parser {
                 self.unget(token);
                 self.primary(true)
             }
-            Generic if context != Context::CommandName => {
+            Generic if !matches!(context, Context::CommandName | Context::FunctionName) => {
                 let kind = self.expand(&token, Quotes::Bare);
                 Some(Expr { span: token.span, kind })
             }

@@ -26,18 +26,6 @@ impl Errors {
         self.stopped = true;
     }
 
-    /// How many there are, to go back to.
-    pub fn mark(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Forget those after a mark.
-    pub fn rewind(&mut self, mark: usize) {
-        for error in self.list.drain(mark..) {
-            self.seen.remove(&(error.id, error.span));
-        }
-    }
-
     pub fn into_list(self) -> Vec<ParseError> {
         self.list
     }

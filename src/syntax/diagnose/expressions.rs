@@ -51,16 +51,18 @@ impl Parser {
         let mut left = self.array_literal(ends_number)?;
         loop {
             let token = self.peek();
+            if token.is(Kind::Parameter) {
+                // A word after a dash that is no operator.
+                self.skip();
+                self.unexpected(&token);
+                return Some(Expr { span: left.span.to(token.span), kind: ExprKind::Paren(Box::new(expression_statement(left))) });
+            }
             let Some(operator) = token.kind.binary() else { return Some(left) };
             self.skip();
             self.skip_newlines();
             let right = self.operand_after(&token, |p| p.array_literal(ends_number));
-            let stop = is_missing(&right);
             let span = left.span.to(right.span);
             left = Expr { span, kind: ExprKind::Binary { operator, operator_span: token.span, left: Box::new(left), right: Box::new(right) } };
-            if stop {
-                return Some(left);
-            }
         }
     }
 
@@ -75,6 +77,7 @@ impl Parser {
             self.skip_newlines();
             let Some(item) = self.unary(ends_number) else {
                 self.report_incomplete(&msg::MISSING_EXPRESSION_AFTER_TOKEN, after(comma.span), &[","]);
+                span = span.to(comma.span);
                 items.push(missing_expr(comma.span));
                 break;
             };
@@ -326,7 +329,7 @@ impl Parser {
             if found.is(Kind::RCurly) {
                 span = span.to(found.span);
             } else {
-                p.report_detected(&msg::MISSING_END_CURLY_BRACE, open.span, found.span, &[]);
+                p.report_detected(&msg::MISSING_END_CURLY_BRACE, after(open.span), found.span, &[]);
                 span.end = found.span.start.max(span.end);
                 p.unget(found);
             }

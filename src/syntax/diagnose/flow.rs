@@ -29,7 +29,8 @@ impl Parser {
             self.skip_newlines();
             let Some(close) = self.take(Kind::RParen) else {
                 if !is_broken(&condition) {
-                    self.report_incomplete(&msg::MISSING_END_PARENTHESIS_AFTER_STATEMENT, after(condition.span), &[&word]);
+                    let found = self.peek();
+                    self.report_incomplete(&msg::MISSING_END_PARENTHESIS_AFTER_STATEMENT, found.span, &[&word]);
                 }
                 let mut parts = conditions(clauses);
                 span = span.to(condition.span);
@@ -80,7 +81,7 @@ impl Parser {
     fn loop_body(&mut self, message: &'static Message, close: &Token, word: &str) -> Option<StatementBlock> {
         let body = self.statement_block();
         if body.is_none() {
-            self.report_incomplete(message, close.span, &[word]);
+            self.report_incomplete(message, after(close.span), &[word]);
         }
         body
     }

@@ -25,6 +25,12 @@ pub fn after(span: Span) -> Span {
     Span { start: span.end, end: span.end }
 }
 
+/// The empty span one before another.
+pub fn before(span: Span) -> Span {
+    let place = span.start.saturating_sub(1);
+    Span { start: place, end: place }
+}
+
 impl Parser {
     pub fn new(source: &str) -> Self {
         Parser { lexer: Tokenizer::new(source), ungot: None, no_comma: false, depth: 0 }
@@ -183,7 +189,7 @@ impl Parser {
                     parens += 1;
                     continue;
                 }
-                Kind::LCurly | Kind::AtCurly => {
+                Kind::LCurly => {
                     braces += 1;
                     continue;
                 }
@@ -212,9 +218,6 @@ impl Parser {
                     self.unget(token);
                 }
                 return;
-            }
-            if closed < 0 && token.kind != Kind::RBracket {
-                return self.unget(token);
             }
         }
     }

@@ -389,7 +389,7 @@ impl Tokenizer {
     }
 
     fn digit(&mut self, c: char) -> Token {
-        if ('1'..='6').contains(&c) && self.peek() == '>' {
+        if ('1'..='6').contains(&c) && self.peek() == '>' && !self.signed_numbers {
             self.skip();
             return self.redirection(c as u8 - b'0');
         }

@@ -41,8 +41,8 @@ impl Parser {
         if found.is(Kind::RBracket) {
             span = span.to(found.span);
         } else {
+            self.report(&msg::END_SQUARE_BRACKET_EXPECTED_AT_END_OF_ATTRIBUTE, before(found.span), &[]);
             self.unget(found);
-            self.report(&msg::END_SQUARE_BRACKET_EXPECTED_AT_END_OF_ATTRIBUTE, after(type_name.span), &[]);
         }
         Some(AttributeBase::TypeConstraint { span, type_name })
     }
@@ -90,7 +90,12 @@ impl Parser {
                     self.report_incomplete(&msg::MISSING_EXPRESSION_IN_NAMED_ARGUMENT, after(equals.span), &[]);
                     let missing = missing_expr(after(equals.span));
                     self.sync(false, &[Kind::RParen, Kind::RBracket, Kind::NewLine]);
-                    self.named(attribute, &name, Some(missing))
+                    self.named(attribute, &name, Some(missing));
+                    after(equals.span)
+                }
+                (Some(name), None, _) => {
+                    self.named(attribute, &name, None);
+                    last
                 }
                 (Some(name), _, value) => self.named(attribute, &name, value),
                 (None, _, Some(value)) => {
@@ -222,30 +227,9 @@ impl Parser {
     }
 
     /// After `name[` with the first token of the first argument.
-    fn generic_type(&mut self, generic: TypeName, mut token: Token, unbracketed: bool) -> TypeName {
-        let mut arguments = Vec::new();
-        let mut last = generic.span;
-        loop {
-            match self.generic_argument(&token) {
-                Some(argument) => {
-                    last = argument.span;
-                    arguments.push(argument);
-                }
-                None => {
-                    self.report_incomplete(&msg::MISSING_TYPENAME, after(token.span), &[]);
-                    break;
-                }
-            }
-            self.skip_newlines();
-            let Some(comma) = self.take(Kind::Comma) else { break };
-            self.skip_newlines();
-            token = self.next();
-            if !matches!(token.kind, Kind::LBracket | Kind::Identifier) {
-                self.report_incomplete(&msg::MISSING_TYPENAME, after(comma.span), &[]);
-                self.unget(token);
-                break;
-            }
-        }
+    fn generic_type(&mut self, generic: TypeName, token: Token, unbracketed: bool) -> TypeName {
+        let (arguments, last) = self.generic_arguments(token);
+        let last = last.unwrap_or(generic.span);
         let mut span = generic.span.to(last);
         match self.take(Kind::RBracket) {
             Some(close) => span = span.to(close.span),
@@ -267,6 +251,31 @@ impl Parser {
         full
     }
 
+    /// Types with commas between, to the bracket that closes them; and where the last ends.
+    fn generic_arguments(&mut self, mut token: Token) -> (Vec<TypeName>, Option<Span>) {
+        let mut arguments: Vec<TypeName> = Vec::new();
+        loop {
+            match self.generic_argument(&token) {
+                Some(argument) => arguments.push(argument),
+                None => {
+                    self.report_incomplete(&msg::MISSING_TYPENAME, after(token.span), &[]);
+                    break;
+                }
+            }
+            self.skip_newlines();
+            let Some(comma) = self.take(Kind::Comma) else { break };
+            self.skip_newlines();
+            token = self.next();
+            if !matches!(token.kind, Kind::LBracket | Kind::Identifier) {
+                self.report_incomplete(&msg::MISSING_TYPENAME, after(comma.span), &[]);
+                self.unget(token);
+                break;
+            }
+        }
+        let last = arguments.last().map(|argument| argument.span);
+        (arguments, last)
+    }
+
     fn generic_argument(&mut self, first: &Token) -> Option<TypeName> {
         if first.is(Kind::Identifier) {
             return self.deeper(|p| Some(p.finish_type_name(first, true, false)));
@@ -278,41 +287,30 @@ impl Parser {
         Some(name)
     }
 
-    /// `.Method[types](...)`: only where the brackets hold types and arguments follow.
+    /// `.Method[types]`: the brackets hold types where a name stands first.
     pub fn type_arguments(&mut self) -> Vec<TypeName> {
         if self.looked_ahead() || self.lexer.peek() != '[' {
             return Vec::new();
         }
         let place = self.lexer.pos;
-        let errors = self.lexer.errors.mark();
+        self.lexer.pos += 1;
         let old = std::mem::replace(&mut self.lexer.mode, Mode::TypeName);
-        let types = self.bracketed_types();
-        let follows = !self.looked_ahead() && matches!(self.lexer.peek(), '(' | '{');
-        self.lexer.mode = old;
-        if !types.is_empty() && follows && self.lexer.errors.mark() == errors {
-            return types;
+        self.skip_newlines();
+        let first = self.next();
+        if !first.is(Kind::Identifier) {
+            self.lexer.mode = old;
+            self.resync(place);
+            return Vec::new();
         }
-        self.lexer.errors.rewind(errors);
-        self.resync(place);
-        Vec::new()
-    }
-
-    fn bracketed_types(&mut self) -> Vec<TypeName> {
-        self.skip();
-        let mut types = Vec::new();
-        loop {
-            let token = self.next();
-            if !matches!(token.kind, Kind::LBracket | Kind::Identifier) {
-                return Vec::new();
-            }
-            let Some(name) = self.generic_argument(&token) else { return Vec::new() };
-            types.push(name);
-            match self.next().kind {
-                Kind::Comma => {}
-                Kind::RBracket => return types,
-                _ => return Vec::new(),
-            }
+        let (types, _) = self.generic_arguments(first);
+        self.skip_newlines();
+        let found = self.next();
+        if !found.is(Kind::RBracket) {
+            self.report_incomplete(&msg::END_SQUARE_BRACKET_EXPECTED_AT_END_OF_TYPE, before(found.span), &[]);
+            self.unget(found);
         }
+        self.set_mode(old);
+        types
     }
 }
 

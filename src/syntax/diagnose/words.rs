@@ -90,7 +90,7 @@ impl Tokenizer {
                 if is_single_quote(c) || is_double_quote(c) {
                     return self.generic();
                 }
-            } else if !is_identifier_follow(c) && c != '?' {
+            } else if !c.is_alphabetic() && c != '_' && c != '?' {
                 break;
             }
             self.pos += 1;
@@ -137,10 +137,10 @@ impl Tokenizer {
         self.pos += 1;
         if !matches!(c, '$' | '?' | '^') {
             self.variable_name();
-            let next = self.peek();
-            if self.in_command() && !in_string && !starts_token(next) && !matches!(next, '.' | '[' | ':') && !self.question_access() {
-                return self.generic();
-            }
+        }
+        let next = self.peek();
+        if self.in_command() && !in_string && !starts_token(next) && !matches!(next, '.' | '[' | ':') && !self.question_access() {
+            return self.generic();
         }
         let path = self.text.slice(start, self.pos);
         if path.ends_with(':') {
