@@ -95,7 +95,7 @@ impl Parser {
         Some(block)
     }
 
-    /// False where the outermost text goes on with something else: nothing more is read then.
+    /// False where something else follows: the block counts as closed there, and the outermost text as read.
     fn named_blocks(&mut self, open: Option<&Token>, block: &mut ScriptBlock) -> bool {
         loop {
             let token = self.next();
@@ -131,9 +131,10 @@ impl Parser {
         if !matches!(token.kind, Kind::RCurly | Kind::EndOfInput) {
             let text = self.text(&token);
             self.report(&msg::MISSING_NAMED_BLOCKS, token.span, &[&text]);
-            if open.is_none() {
-                return false;
+            if open.is_some() {
+                self.unget(token);
             }
+            return false;
         }
         self.unget(token);
         true

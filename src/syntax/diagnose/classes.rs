@@ -294,15 +294,7 @@ impl Parser {
         let initial = self.initial_value(&msg::EXPECTED_VALUE_EXPRESSION, &mut end);
         self.set_mode(old);
         let span = self.member_end(name.span.to(end), end);
-        Member::Found(TypeMember::Property {
-            span,
-            attributes: Vec::new(),
-            type_name: None,
-            name: name.value(),
-            is_static: true,
-            is_hidden: false,
-            initial,
-        })
+        Member::Found(TypeMember::Property { span, attributes: Vec::new(), type_name: None, name: name.value(), is_static: true, is_hidden: false, initial })
     }
 }
 

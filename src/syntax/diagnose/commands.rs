@@ -98,7 +98,7 @@ impl Parser {
             });
             let element = match expr {
                 Some(expr) => {
-                    if !elements.is_empty() || pipe.is_some() {
+                    if !elements.is_empty() {
                         self.report(&msg::EXPRESSIONS_MUST_BE_FIRST_IN_PIPELINE, expr.span, &[]);
                     }
                     Some(self.expression_element(expr))
@@ -161,8 +161,10 @@ impl Parser {
         let mut span = expr.span;
         while self.peek_kind().is_redirection() {
             let token = self.next();
-            if let Some(redirection) = self.redirection(&token, &redirections, &mut span) {
+            let mut whole = span;
+            if let Some(redirection) = self.redirection(&token, &redirections, &mut whole) {
                 redirections.push(redirection);
+                span = whole;
             }
         }
         (PipelineElement::Expression { span, expr, redirections }, span)
@@ -312,8 +314,8 @@ impl Parser {
                 self.unget(token);
                 None
             }
-            Variable | Splatted | Number | StringLiteral | StringExpandable | HereLiteral | HereExpandable | LParen | DollarParen | AtParen
-            | AtCurly | LCurly => {
+            Variable | Splatted | Number | StringLiteral | StringExpandable | HereLiteral | HereExpandable | LParen | DollarParen | AtParen | AtCurly
+            | LCurly => {
                 self.unget(token);
                 self.primary(true)
             }

@@ -26,6 +26,10 @@ impl Errors {
         self.stopped = true;
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     pub fn into_list(self) -> Vec<ParseError> {
         self.list
     }

@@ -75,7 +75,7 @@ impl Parser {
         let mut items = vec![first];
         while let Some(comma) = self.take(Kind::Comma) {
             self.skip_newlines();
-            let Some(item) = self.unary(ends_number) else {
+            let Some(item) = self.unary(true) else {
                 self.report_incomplete(&msg::MISSING_EXPRESSION_AFTER_TOKEN, after(comma.span), &[","]);
                 span = span.to(comma.span);
                 items.push(missing_expr(comma.span));
@@ -317,7 +317,11 @@ impl Parser {
         self.in_brackets(|p| {
             let mut pairs = Vec::new();
             loop {
-                p.skip_newlines_and_semis();
+                if pairs.is_empty() {
+                    p.skip_newlines();
+                } else {
+                    p.skip_newlines_and_semis();
+                }
                 let Some(pair) = p.key_value_pair() else { break };
                 pairs.push(pair);
                 if !matches!(p.peek_kind(), Kind::NewLine | Kind::Semi) {
@@ -330,7 +334,7 @@ impl Parser {
                 span = span.to(found.span);
             } else {
                 p.report_detected(&msg::MISSING_END_CURLY_BRACE, after(open.span), found.span, &[]);
-                span.end = found.span.start.max(span.end);
+                span.end = before(found.span).start.max(span.end);
                 p.unget(found);
             }
             Expr { span, kind: ExprKind::Hashtable(pairs) }
@@ -430,9 +434,13 @@ impl Parser {
             let span = target.span.to(operator.span).to(member.span);
             return Expr { span, kind: ExprKind::Member { target: Box::new(target), member: Box::new(member), is_static, null_conditional } };
         };
+        let place = self.lexer.pos;
         let type_arguments = self.type_arguments();
         let span = target.span.to(member.span);
         let Some(open) = self.invoke_open() else {
+            if !type_arguments.is_empty() && !self.looked_ahead() {
+                self.resync(place);
+            }
             return Expr { span, kind: ExprKind::Member { target: Box::new(target), member: Box::new(member), is_static, null_conditional } };
         };
         let (arguments, end) = if open.is(Kind::LParen) {

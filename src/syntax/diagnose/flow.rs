@@ -99,9 +99,7 @@ impl Parser {
             return broken_statement(token.span.to(condition.span), vec![condition]);
         };
         match self.loop_body(&msg::MISSING_LOOP_STATEMENT, &close, "while") {
-            Some(body) => {
-                Statement { span: token.span.to(body.span), kind: StatementKind::While { label, condition: Box::new(condition), body } }
-            }
+            Some(body) => Statement { span: token.span.to(body.span), kind: StatementKind::While { label, condition: Box::new(condition), body } },
             None => broken_statement(token.span.to(close.span), vec![condition]),
         }
     }

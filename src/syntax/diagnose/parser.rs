@@ -10,7 +10,7 @@ use crate::syntax::ast::*;
 use std::rc::Rc;
 
 /// Brackets, blocks and operators may nest this deep.
-const MAX_DEPTH: u32 = 500;
+const MAX_DEPTH: u32 = 2000;
 
 pub struct Parser {
     pub lexer: Tokenizer,
@@ -108,7 +108,7 @@ impl Parser {
         let old = self.lexer.mode;
         if old != mode {
             self.lexer.mode = mode;
-            if let Some(token) = self.ungot.take() {
+            if let Some(token) = self.ungot.take_if(|token| !token.kind.is_same_in_all_modes()) {
                 self.lexer.pos = token.start;
             }
         }
@@ -172,6 +172,10 @@ impl Parser {
         incomplete
     }
 
+    pub fn has_errors(&self) -> bool {
+        !self.lexer.errors.is_empty()
+    }
+
     pub fn unexpected(&mut self, token: &Token) {
         let text = self.text(token);
         self.report(&msg::UNEXPECTED_TOKEN, token.span, &[&text]);
@@ -181,7 +185,6 @@ impl Parser {
     pub fn sync(&mut self, consume: bool, kinds: &[Kind]) {
         let initial = |kind| i32::from(kinds.contains(&kind));
         let (mut parens, mut braces, mut brackets) = (initial(Kind::RParen), initial(Kind::RCurly), initial(Kind::RBracket));
-        let base = (parens, braces, brackets);
         loop {
             let token = self.next();
             let closed = match token.kind {
@@ -210,7 +213,7 @@ impl Parser {
                     brackets
                 }
                 Kind::EndOfInput => return self.unget(token),
-                kind if kinds.contains(&kind) && (parens, braces, brackets) == base => return self.unget(token),
+                kind if kinds.contains(&kind) && (parens, braces, brackets) == (0, 0, 0) => return self.unget(token),
                 _ => continue,
             };
             if kinds.contains(&token.kind) && closed == 0 {

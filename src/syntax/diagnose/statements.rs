@@ -58,13 +58,7 @@ impl Parser {
         }
     }
 
-    fn keyword_statement(
-        &mut self,
-        keyword: Keyword,
-        token: Token,
-        attributes: Vec<AttributeBase>,
-        traps: &mut Vec<TrapStatement>,
-    ) -> Option<Statement> {
+    fn keyword_statement(&mut self, keyword: Keyword, token: Token, attributes: Vec<AttributeBase>, traps: &mut Vec<TrapStatement>) -> Option<Statement> {
         let statement = match keyword {
             Keyword::If => self.if_statement(&token),
             Keyword::Switch => self.switch_statement(None, &token),
@@ -85,6 +79,7 @@ impl Parser {
                 self.report(&msg::RESERVED_KEYWORD_NOT_ALLOWED, token.span, &[keyword.text()]);
                 broken_statement(token.span, Vec::new())
             }
+            Keyword::Catch | Keyword::Finally | Keyword::Else | Keyword::ElseIf if self.has_errors() => return self.statement(traps),
             _ => {
                 self.unget(token);
                 return self.pipeline_chain();
@@ -234,15 +229,8 @@ impl Parser {
     }
 
     fn using_item(&mut self, kind: UsingKind, start: Span, name: Expr) -> Statement {
-        let mut using = UsingStatement {
-            span: start.to(name.span),
-            kind,
-            name: None,
-            name_span: name.span,
-            alias: None,
-            alias_span: Span::default(),
-            specification: None,
-        };
+        let mut using =
+            UsingStatement { span: start.to(name.span), kind, name: None, name_span: name.span, alias: None, alias_span: Span::default(), specification: None };
         match name.kind {
             ExprKind::String { value, .. } => using.name = Some(value),
             ExprKind::Hashtable(_) if kind == UsingKind::Module => using.specification = Some(name),

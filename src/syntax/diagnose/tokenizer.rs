@@ -35,14 +35,14 @@ pub struct Tokenizer {
     /// Inside the `$( )` of a string.
     pub nested: bool,
     pub errors: Errors,
-    /// Tokens that may still be read before the text counts as too complicated.
+    /// Steps that may still be taken before the text counts as too complicated: reading may go back, but not without end.
     budget: usize,
 }
 
 impl Tokenizer {
     pub fn new(source: &str) -> Self {
         let text = Rc::new(Text::new(source));
-        let budget = 100_000 + text.len().saturating_mul(64);
+        let budget = 200_000 + text.len().saturating_mul(32);
         Tokenizer {
             text,
             pos: 0,
@@ -204,11 +204,16 @@ impl Tokenizer {
     }
 
     pub fn next_token(&mut self) -> Token {
-        self.budget = self.budget.saturating_sub(1);
+        let from = self.pos;
+        let token = self.scan_token();
+        self.budget = self.budget.saturating_sub(4 + self.pos.saturating_sub(from));
         if self.budget == 0 && !self.errors.stopped {
-            let span = self.text.span(self.pos, self.pos + 1);
-            self.errors.stop(&msg::SCRIPT_TOO_COMPLICATED, span);
+            self.errors.stop(&msg::SCRIPT_TOO_COMPLICATED, token.span);
         }
+        token
+    }
+
+    fn scan_token(&mut self) -> Token {
         if self.errors.stopped {
             return self.end_of_input();
         }
@@ -237,6 +242,7 @@ impl Tokenizer {
             '*' => self.star(),
             '/' => self.with_equals(AssignmentOperator::Divide, Kind::Binary(BinaryOperator::Divide)),
             '%' => self.with_equals(AssignmentOperator::Remainder, Kind::Binary(BinaryOperator::Remainder)),
+            '!' if self.in_expression() && is_identifier_start(self.peek()) => self.generic(),
             '!' => self.operator(Kind::Exclaim),
             ']' => self.token(Kind::RBracket),
             '[' if self.in_command() => self.generic(),
@@ -251,7 +257,7 @@ impl Tokenizer {
             }
             '$' => self.variable(false, false),
             '<' => self.token(Kind::RedirectIn),
-            '>' => self.redirection(1),
+            '>' => self.plain_redirection(),
             '0'..='9' => self.digit(c),
             _ if is_single_quote(c) => self.literal(),
             _ if is_double_quote(c) => self.expandable(),
@@ -394,6 +400,13 @@ impl Tokenizer {
             return self.redirection(c as u8 - b'0');
         }
         self.number()
+    }
+
+    fn plain_redirection(&mut self) -> Token {
+        if self.peek() == '>' {
+            self.skip();
+        }
+        self.token(Kind::Redirection(1))
     }
 
     /// Just after `>`: append, to another stream, or to a file.

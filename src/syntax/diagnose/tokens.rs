@@ -82,6 +82,15 @@ impl Kind {
         matches!(self, Kind::Keyword(Begin | Process | End | Clean | Dynamicparam))
     }
 
+    /// Read alike in a command and in an expression.
+    pub fn is_same_in_all_modes(self) -> bool {
+        use Kind::*;
+        matches!(
+            self,
+            EndOfInput | NewLine | LParen | RParen | LCurly | RCurly | AtParen | AtCurly | DollarParen | Semi | AndAnd | OrOr | Ampersand | Pipe | Comma
+        )
+    }
+
     pub fn is_redirection(self) -> bool {
         matches!(self, Kind::Redirection(_) | Kind::Merging(..) | Kind::RedirectIn)
     }
@@ -218,10 +227,6 @@ pub enum Nested {
 impl Token {
     pub fn is(&self, kind: Kind) -> bool {
         self.kind == kind
-    }
-
-    pub fn is_keyword(&self, keyword: Keyword) -> bool {
-        self.kind == Kind::Keyword(keyword)
     }
 
     /// The value of a string, or the name of what has one.

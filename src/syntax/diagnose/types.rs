@@ -89,7 +89,7 @@ impl Parser {
                 (Some(name), Some(equals), None) => {
                     self.report_incomplete(&msg::MISSING_EXPRESSION_IN_NAMED_ARGUMENT, after(equals.span), &[]);
                     let missing = missing_expr(after(equals.span));
-                    self.sync(false, &[Kind::RParen, Kind::RBracket, Kind::NewLine]);
+                    self.sync(true, &[Kind::Comma, Kind::RParen, Kind::RBracket, Kind::NewLine]);
                     self.named(attribute, &name, Some(missing));
                     after(equals.span)
                 }
