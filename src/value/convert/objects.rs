@@ -221,12 +221,15 @@ fn construct(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
     let result = match (&argument, ty) {
         (Value::Int64(ticks), t) if t == known::TIME_SPAN => return Ok(Value::TimeSpan(TimeSpan { ticks: *ticks })),
         (Value::Int64(ticks), t) if t == known::DATE_TIME => date_of(*ticks),
+        (Value::String(text), t) if t.full_name == "System.Uri" => types::uri::of_text(text).map_err(|error| error.message()),
         _ => match implementation(ty).and_then(|i| i.constructor) {
             Some(constructor) => constructor(&[argument], cx).map_err(|error| error.message()),
             None => members::construct(ty, &[argument], cx).map_err(|error| inner_message(&error)),
         },
     };
-    result.map_err(|why| because("InvalidCastConstructorException", base, ty, &why, cx))
+    let regex = ty.full_name == "System.Text.RegularExpressions.Regex" && matches!(base, Value::String(_));
+    let id = if regex { "InvalidCastFromStringToRegex" } else { "InvalidCastConstructorException" };
+    result.map_err(|why| because(id, base, ty, &why, cx))
 }
 
 fn date_of(ticks: i64) -> Result<Value, PsStr> {

@@ -32,6 +32,7 @@ pub fn call(error: CallError, method: &str, count: usize, cx: &mut dyn Runtime) 
         CallError::Argument { parameter, value, to, error } => {
             let shown = text::to_text(&value, cx);
             let why = exception_message(&error.exception);
+            let method = if method == "new" { ".ctor" } else { method };
             let message = format!("Cannot convert argument \"{parameter}\", with value: \"{shown}\", for \"{method}\" to type \"{}\": \"{why}\"", to.full_name);
             let exception = Exception::named("System.Management.Automation.MethodException", message).with_inner(error.exception.clone());
             Rc::new(ErrorRecord::new(exception, "MethodArgumentConversionInvalidCastArgument", ErrorCategory::NotSpecified, Value::Null))
@@ -50,9 +51,9 @@ pub fn invocation(error: Raise, method: &str, count: usize) -> Raise {
     Rc::new(ErrorRecord::new(exception, ty.name, ErrorCategory::NotSpecified, Value::Null))
 }
 
-/// The flow of control is no exception of the method's.
+/// The flow of control is no exception of the method's, and a property that takes an argument has wrapped its own.
 fn passes_through(ty: TypeRef) -> bool {
-    ["PipelineStoppedException", "FlowControlException", "ScriptCallDepthException", "ExitException", "BreakException", "ContinueException"].contains(&ty.name)
+    ["GetValueInvocationException", "PipelineStoppedException", "FlowControlException", "ScriptCallDepthException", "ExitException", "BreakException", "ContinueException"].contains(&ty.name)
 }
 
 /// An exception out of a property's getter.

@@ -8,39 +8,25 @@ use crate::value::strings::guid_text;
 use crate::value::{Res, Runtime, Value};
 use uuid::Uuid;
 
-/// `Guid.Parse`, or .NET's words for what is wrong.
-pub fn parse_text(text: &str) -> Result<Uuid, &'static str> {
+/// `Guid.Parse`: digits with dashes or without, in braces, in parentheses, or in groups.
+pub fn parse_text(text: &str) -> Option<Uuid> {
     let text = text.trim();
-    match text.chars().next() {
-        None => Err("Unrecognized Guid format."),
-        Some('{') if text.contains("0x") => {
-            parse_groups(text).ok_or("Could not find a brace, or the length between the previous token and the brace was zero (i.e., '0x,'etc.).")
-        }
-        Some('{') if text.ends_with('}') && text.len() == 38 => dashed(&text[1..37]),
-        Some('{') => Err("Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx)."),
-        Some('(') if text.ends_with(')') && text.len() == 38 => dashed(&text[1..37]),
-        Some('(') => Err("Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx)."),
-        Some(_) if text.contains('-') => dashed(text),
-        Some(_) if text.len() != 32 => Err("Guid should contain only 32 digits (xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx)."),
-        Some(_) => digits(text),
+    match (text.chars().next()?, text.chars().last()?) {
+        ('{', '}') if text.contains("0x") => parse_groups(text),
+        ('{', '}') | ('(', ')') => dashed(&text[1..text.len() - 1]),
+        _ if text.contains('-') => dashed(text),
+        _ => digits(text),
     }
 }
 
-fn dashed(text: &str) -> Result<Uuid, &'static str> {
-    if text.len() != 36 {
-        return Err("Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).");
-    }
-    if [8, 13, 18, 23].iter().any(|at| text.as_bytes()[*at] != b'-') {
-        return Err("Dashes are in the wrong position for GUID parsing.");
-    }
-    digits(&text.replace('-', ""))
+fn dashed(text: &str) -> Option<Uuid> {
+    let fits = text.len() == 36 && text.is_ascii() && [8, 13, 18, 23].iter().all(|at| text.as_bytes()[*at] == b'-');
+    if fits { digits(&text.replace('-', "")) } else { None }
 }
 
-fn digits(text: &str) -> Result<Uuid, &'static str> {
-    if text.len() != 32 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err("Guid string should only contain hexadecimal characters.");
-    }
-    u128::from_str_radix(text, 16).map(Uuid::from_u128).map_err(|_| "Unrecognized Guid format.")
+fn digits(text: &str) -> Option<Uuid> {
+    let fits = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    if fits { u128::from_str_radix(text, 16).ok().map(Uuid::from_u128) } else { None }
 }
 
 /// `{0x...,0x...,0x...,{0x..,...}}`.
@@ -60,7 +46,7 @@ fn own(this: &Value) -> Uuid {
 }
 
 fn parse(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
-    parse_text(&text(args, 0)).map(Value::Guid).map_err(|what| net("System.FormatException", what))
+    parse_text(&text(args, 0)).map(Value::Guid).ok_or_else(|| net("System.FormatException", "Unrecognized Guid format."))
 }
 
 fn construct(args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {

@@ -283,13 +283,20 @@ pub fn value_tuple(items: Vec<Value>) -> Value {
     Value::object(Tuple { type_ref, items })
 }
 
+impl Tuple {
+    /// A `ValueTuple` has fields only.
+    fn is_value(&self) -> bool {
+        self.type_ref.full_name.starts_with("System.ValueTuple")
+    }
+}
+
 impl Object for Tuple {
     fn type_ref(&self) -> TypeRef {
         self.type_ref
     }
 
     fn property(&self, name: &str, _: &mut dyn Runtime) -> Option<Res<Value>> {
-        if name.eq_ignore_ascii_case("Length") {
+        if name.eq_ignore_ascii_case("Length") && !self.is_value() {
             return Some(Ok(Value::Int32(self.items.len() as i32)));
         }
         let number: usize = name.get(..4).filter(|p| p.eq_ignore_ascii_case("Item")).and_then(|_| name[4..].parse().ok())?;
@@ -297,7 +304,8 @@ impl Object for Tuple {
     }
 
     fn property_names(&self) -> Vec<PsStr> {
-        (1..=self.items.len()).map(|i| PsStr::from(format!("Item{i}"))).chain(["Length".into()]).collect()
+        let length = if self.is_value() { None } else { Some("Length".into()) };
+        (1..=self.items.len()).map(|i| PsStr::from(format!("Item{i}"))).chain(length).collect()
     }
 
     fn invoke(&self, name: &str, _: &[Value], cx: &mut dyn Runtime) -> Option<Res<Value>> {

@@ -2,7 +2,7 @@
 
 use super::TypeImpl;
 use super::arguments::{enumeration, int, list, must_not_be_negative, must_not_exceed, out_of_range, provider, string_array, text};
-use crate::value::members::errors::net;
+use crate::value::members::errors::{getting, net};
 use crate::value::strings::{composite, format_item};
 use crate::value::{PsStr, Res, Runtime, Value, compare, culture, known, string_case};
 use std::cmp::Ordering;
@@ -357,7 +357,8 @@ fn char_at(this: &Value, args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     let unit = usize::try_from(int(args, 0))
         .ok()
         .and_then(|at| if all.is_ascii() { all.as_bytes().get(at).map(|b| (*b).into()) } else { units(&all).get(at).copied() });
-    unit.map(Value::Char).ok_or_else(|| net("System.IndexOutOfRangeException", "Index was outside the bounds of the array."))
+    // `Chars` is a property that takes an argument: its error is a property's.
+    unit.map(Value::Char).ok_or_else(|| getting(net("System.IndexOutOfRangeException", "Index was outside the bounds of the array."), "Chars"))
 }
 
 /// By a `StringComparison`: ordinal, or the culture's order.
@@ -445,6 +446,10 @@ pub static STRING: TypeImpl = TypeImpl {
         ("StartsWith", |this, args, _| starts_or_ends(this, args, false)),
         ("Equals", |this, args, _| Ok(Value::Bool(is_text(args.first()) && equal(&own(this), &text(args, 0), comparison(args))))),
         ("GetHashCode", |this, _, _| Ok(Value::Int32(own(this).encode_utf16().fold(5381i32, |hash, unit| hash.wrapping_mul(33) ^ i32::from(unit))))),
+        ("GetEnumerator", |this, _, _| {
+            let all = own(this).encode_utf16().map(Value::Char).collect();
+            Ok(Value::object(super::enumerator::Enumerator::new("System.CharEnumerator", all)))
+        }),
         ("GetTypeCode", |_, _, _| Ok(super::object::enum_value("System.TypeCode", "String"))),
         ("IndexOf", index_of),
         ("IndexOfAny", index_of_any),

@@ -424,6 +424,11 @@ fn create(text: &str, kind: i64) -> Result<Uri, Raise> {
     Ok(uri)
 }
 
+/// A text cast to a URI may be a relative one.
+pub fn of_text(text: &str) -> Res<Value> {
+    create(text, 0).map(Value::object)
+}
+
 fn construct(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     if let Some(base) = args.first().and_then(|a| a.downcast::<Uri>()) {
         let relative = args.get(1).and_then(|a| a.downcast::<Uri>()).map_or_else(|| text(args, 1).to_string(), |uri| uri.original.clone());
