@@ -53,7 +53,16 @@ pub fn invocation(error: Raise, method: &str, count: usize) -> Raise {
 
 /// The flow of control is no exception of the method's, and a property that takes an argument has wrapped its own.
 fn passes_through(ty: TypeRef) -> bool {
-    ["GetValueInvocationException", "PipelineStoppedException", "FlowControlException", "ScriptCallDepthException", "ExitException", "BreakException", "ContinueException"].contains(&ty.name)
+    [
+        "GetValueInvocationException",
+        "PipelineStoppedException",
+        "FlowControlException",
+        "ScriptCallDepthException",
+        "ExitException",
+        "BreakException",
+        "ContinueException",
+    ]
+    .contains(&ty.name)
 }
 
 /// An exception out of a property's getter.
