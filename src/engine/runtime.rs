@@ -1,7 +1,8 @@
 //! The engine as values see it: `value::Runtime`.
 
 use super::{Collect, Engine, Interrupt, Run};
-use crate::value::{ErrorCategory, ErrorRecord, Machine, Res, Runtime, ScriptBlock, TypeRef, Value};
+use crate::value::members::MemberInfo;
+use crate::value::{ErrorCategory, ErrorRecord, Machine, PsStr, Res, Runtime, ScriptBlock, TypeRef, Value};
 use std::rc::Rc;
 
 impl Runtime for Engine {
@@ -68,6 +69,14 @@ impl Runtime for Engine {
 
     fn block_create(&mut self, text: &str) -> Res<Value> {
         only_error(self.script_block_from_text(text)).map(Value::ScriptBlock)
+    }
+
+    fn class_properties(&mut self, ty: TypeRef) -> Vec<(PsStr, TypeRef)> {
+        self.settable_properties(ty)
+    }
+
+    fn class_members(&mut self, ty: TypeRef) -> Vec<MemberInfo> {
+        self.members_of_class(ty)
     }
 
     fn now_ticks(&mut self) -> i64 {

@@ -1,6 +1,7 @@
 //! What a rule over values may ask of the engine, and no more.
 
-use super::{Machine, Res, ScriptBlock, TypeRef, Value};
+use super::members::MemberInfo;
+use super::{Machine, PsStr, Res, ScriptBlock, TypeRef, Value};
 use std::rc::Rc;
 
 /// The engine, as values see it.
@@ -25,6 +26,16 @@ pub trait Runtime {
 
     /// Call a method of a script's class on an instance; `None` where it has none of that name.
     fn class_invoke(&mut self, this: &Value, name: &str, args: &[Value]) -> Option<Res<Value>>;
+
+    /// The properties of a script's class that can be set, with their types.
+    fn class_properties(&mut self, _ty: TypeRef) -> Vec<(PsStr, TypeRef)> {
+        Vec::new()
+    }
+
+    /// The properties and methods of a script's class, as `Get-Member` lists them.
+    fn class_members(&mut self, _ty: TypeRef) -> Vec<MemberInfo> {
+        Vec::new()
+    }
 
     /// A property of a script block that only the engine knows (`Ast`, `Module`, `File`).
     fn block_property(&mut self, _block: &Rc<ScriptBlock>, _name: &str) -> Option<Res<Value>> {

@@ -36,6 +36,8 @@ pub struct TypeInfo {
     /// Names and numbers of an enumeration, in order of declaration; flags; underlying type.
     pub values: &'static [(&'static str, i64)],
     pub flags: bool,
+    /// The number behind an enumeration, where it is not `Int32`.
+    pub underlying: Option<TypeRef>,
     /// Declared by a script (`class`, `enum`).
     pub from_script: bool,
 }
@@ -131,6 +133,7 @@ const fn plain(full_name: &'static str, name: &'static str, base: Option<TypeRef
         interfaces: &[],
         values: &[],
         flags: false,
+        underlying: None,
         from_script: false,
     }
 }

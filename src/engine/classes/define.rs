@@ -76,16 +76,13 @@ impl Engine {
         }
         let flags = definition.attributes.iter().any(|a| lower::attribute_name(a).eq_ignore_ascii_case("Flags"));
         let name = leak(&definition.name);
-        let underlying = match definition.bases.first() {
-            Some((_, name)) => self.type_of_name(name),
-            None => None,
-        };
+        let underlying = definition.bases.first().and_then(|(_, name)| self.type_of_name(name));
         let ty = TypeRef::leak(TypeInfo {
             full_name: name,
             name,
-            element: underlying,
             kind: TypeKind::Enum,
             base: Some(known::ENUM),
+            underlying,
             values: values.leak(),
             flags,
             from_script: true,

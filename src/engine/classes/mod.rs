@@ -5,6 +5,7 @@
 mod call;
 mod define;
 mod instance;
+mod listing;
 
 use super::lower::Body;
 use super::scope::Scope;

@@ -1,8 +1,8 @@
 //! Methods every object has (`.Where()`, `.ForEach()`), those of script blocks, and those that only the engine can serve.
 
-use super::super::{Collect, Engine, Run};
+use super::super::{Collect, Engine, Interrupt, Run};
 use super::{collapse, null_for_void};
-use crate::value::{PsStr, ScriptBlock, Value, convert, known, members};
+use crate::value::{ScriptBlock, Value, convert, known, members};
 use std::rc::Rc;
 
 impl Engine {
@@ -30,7 +30,10 @@ impl Engine {
             let value = convert::to(&arguments[0], known::SCRIPT_BLOCK, self)?;
             return self.where_method(target, &[&[value], &arguments[1..]].concat());
         };
-        let mode = arguments.get(1).map_or_else(|| PsStr::from("Default"), |m| self.to_text(m)).to_ascii_lowercase();
+        let mode = match arguments.get(1) {
+            Some(mode) => self.selection_mode(mode)?,
+            None => "default",
+        };
         let limit = match arguments.get(2) {
             Some(value) => match convert::to(value, known::INT32, self)? {
                 Value::Int32(limit) => limit.max(0) as usize,
@@ -42,7 +45,8 @@ impl Engine {
         let mut no = Vec::new();
         for (at, item) in items.iter().enumerate() {
             let mut out = Collect::default();
-            let full = limit > 0 && yes.len() >= limit;
+            // `Last` counts from the end: it has to see them all.
+            let full = limit > 0 && yes.len() >= limit && mode != "last";
             if mode == "split" && full {
                 no.push(item.clone());
                 continue;
@@ -52,7 +56,7 @@ impl Engine {
             }
             self.run_block(block, Some(item.clone()), std::slice::from_ref(item), true, &mut out)?;
             let held = convert::to_bool(&collapse(out.0));
-            match (mode.as_str(), held) {
+            match (mode, held) {
                 ("first", true) => {
                     yes.push(item.clone());
                     if limit == 0 {
@@ -83,6 +87,17 @@ impl Engine {
             return Ok(self.collection(parts));
         }
         Ok(self.collection(yes))
+    }
+
+    /// The mode by its name or number, as the enumeration has it.
+    fn selection_mode(&mut self, mode: &Value) -> Run<&'static str> {
+        const NAMES: [&str; 6] = ["default", "first", "last", "skipuntil", "until", "split"];
+        let ty = crate::value::types::by_full_name("system.management.automation.whereoperatorselectionmode").unwrap_or(known::OBJECT);
+        let number = match convert::to(mode, ty, self)? {
+            Value::Enum(_, number) => number,
+            _ => 0,
+        };
+        Ok(usize::try_from(number).ok().and_then(|at| NAMES.get(at)).copied().unwrap_or("default"))
     }
 
     /// `Collection<PSObject>`, as the intrinsic methods give it.
@@ -126,7 +141,12 @@ impl Engine {
 
     pub(in crate::engine) fn block_method(&mut self, block: &Rc<ScriptBlock>, name: &str, arguments: &[Value]) -> Option<Run<Value>> {
         Some(match name.to_ascii_lowercase().as_str() {
-            "invoke" => self.invoke_collected(block, arguments).map(|items| self.collection(items)),
+            "invoke" => match self.invoke_collected(block, arguments) {
+                Ok(items) => Ok(self.collection(items)),
+                // The block runs inside a .NET method, whose errors are wrapped.
+                Err(Interrupt::Error(raise)) => Err(members::errors::invocation(raise, "Invoke", arguments.len()).into()),
+                Err(other) => Err(other),
+            },
             "invokereturnasis" => self.invoke_collected(block, arguments).map(|items| null_for_void(collapse(items))),
             "invokewithcontext" => self.invoke_with_context(block, arguments).map(|items| self.collection(items)),
             "getnewclosure" => Ok(Value::ScriptBlock(self.new_closure(block))),

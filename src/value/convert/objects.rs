@@ -120,7 +120,7 @@ fn is_collection(ty: TypeRef) -> bool {
 }
 
 fn implementation(ty: TypeRef) -> Option<&'static types::TypeImpl> {
-    types::ALL.iter().copied().find(|i| i.name == ty.full_name && (i.constructor.is_some() || !i.static_methods.is_empty()))
+    types::tables(ty.full_name).iter().copied().find(|i| i.constructor.is_some() || !i.static_methods.is_empty())
 }
 
 /// Whether the type has a static `Parse` for a text, and whether it takes a format provider.
@@ -263,7 +263,7 @@ fn with_properties(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value
             names.into_iter().map(|name| Ok((name.clone(), members::get(other, &name, cx)?.unwrap_or(Value::Null)))).collect::<Res<_>>()?
         }
     };
-    let settable = if ty.kind == TypeKind::Enum { vec!["value__ <System.Int32>".to_owned()] } else { settable(ty) };
+    let settable = if ty.kind == TypeKind::Enum { vec!["value__ <System.Int32>".to_owned()] } else { settable(ty, cx) };
     let fixed = matches!(ty.kind, TypeKind::Struct | TypeKind::Enum);
     if let (true, Some((name, _))) = (fixed, entries.first()) {
         return Err(creation_error(ty, name, &settable));
@@ -286,7 +286,11 @@ fn with_properties(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value
 }
 
 /// `Name <System.String>` of each property that can be set.
-fn settable(ty: TypeRef) -> Vec<String> {
+fn settable(ty: TypeRef, cx: &mut dyn Runtime) -> Vec<String> {
+    if ty.from_script {
+        let shown = |kind: TypeRef| if kind.from_script { kind.full_name.to_owned() } else { types::net_name(kind) };
+        return cx.class_properties(ty).into_iter().map(|(name, kind)| format!("{name} <{}>", shown(kind))).collect();
+    }
     let Some(facts) = facts_of(ty) else { return Vec::new() };
     let mut all: Vec<String> = Vec::new();
     for (name, declaration) in &facts.properties {

@@ -188,8 +188,14 @@ fn declared_property(ty: TypeRef, name: &str) -> Option<String> {
 
 /// All members, as `Get-Member` lists them (unsorted).
 pub fn list(value: &Value, cx: &mut dyn Runtime) -> Vec<MemberInfo> {
-    let mut out = Vec::new();
+    let mut out = match value.base().type_ref() {
+        Some(ty) if ty.from_script => cx.class_members(ty),
+        _ => Vec::new(),
+    };
     for name in names(value) {
+        if out.iter().any(|m| same_name(&m.name, &name)) {
+            continue;
+        }
         let kind = kind(value, &name);
         let definition = match type_data_definition(value, &name, kind) {
             Some(definition) => definition,
@@ -198,6 +204,9 @@ pub fn list(value: &Value, cx: &mut dyn Runtime) -> Vec<MemberInfo> {
         out.push(MemberInfo { definition: PsStr::from(definition), kind, name });
     }
     for name in method_names(value) {
+        if out.iter().any(|m| same_name(&m.name, &name)) {
+            continue;
+        }
         let kind = match value {
             Value::PsObject(object) if matches!(object.member(&name), Some(Member::ScriptMethod(_))) => "ScriptMethod",
             _ => "Method",

@@ -12,7 +12,7 @@ pub use method::Method;
 pub use psobject::{MemberObject, PsObjectView, member as psobject_member};
 
 use super::types::{self, Body, MethodGroup};
-use super::{Member, PsObject, PsStr, Res, Runtime, TypeKind, TypeRef, Value, convert, known};
+use super::{Array, Member, PsObject, PsStr, Res, Runtime, TypeKind, TypeRef, Value, convert, known};
 use std::rc::Rc;
 
 /// One line of `Get-Member`.
@@ -92,9 +92,8 @@ fn own(value: &Value, name: &str, cx: &mut dyn Runtime) -> Res<Option<Value>> {
             }
         }
         Value::Enum(ty, number) if name.eq_ignore_ascii_case("value__") => {
-            // An enumeration's element is the type under it, where that is not `Int32`.
             let number = Value::Int64(*number);
-            return convert::to(&number, ty.element.unwrap_or(known::INT32), cx).map(Some);
+            return convert::to(&number, ty.underlying.unwrap_or(known::INT32), cx).map(Some);
         }
         _ => {}
     }
@@ -183,9 +182,6 @@ pub fn invoke(value: &Value, name: &str, args: &[Value], cx: &mut dyn Runtime) -
     if let Some(done) = try_invoke(value, name, args, cx) {
         return done;
     }
-    if let Some(done) = intrinsic::method(value, name, args, cx) {
-        return done;
-    }
     if let Some(items) = types::items(value) {
         return invoke_each(value, items, name, args, cx);
     }
@@ -245,7 +241,11 @@ fn call(group: &MethodGroup, this: Option<&Value>, args: &[Value], cx: &mut dyn 
         (Body::Instance(body), None) => body(&Value::Null, &bound, cx),
         (Body::Static(body), _) => body(&bound, cx),
     };
-    done.map_err(|error| errors::invocation(error, group.name, args.len()))
+    done.map_err(|error| match group.name {
+        // A property that takes an argument is got, not called.
+        "Chars" | "Item" => errors::getting(error, group.name),
+        name => errors::invocation(error, name, args.len()),
+    })
 }
 
 /// A method that the collection lacks is called on each of its items.
@@ -310,7 +310,7 @@ pub fn construct(ty: TypeRef, args: &[Value], cx: &mut dyn Runtime) -> Res<Value
         return made;
     }
     if let Some(element) = ty.element {
-        return construct_array(element, args, cx);
+        return construct_array(ty, element, args, cx);
     }
     if args.is_empty() && matches!(ty.kind, TypeKind::Struct | TypeKind::Enum) && types::constructors(ty).iter().all(|c| !c.params.is_empty()) {
         return Ok(types::default_value(ty));
@@ -333,13 +333,24 @@ pub fn construct(ty: TypeRef, args: &[Value], cx: &mut dyn Runtime) -> Res<Value
     made.map_err(|error| errors::invocation(error, ".ctor", args.len()))
 }
 
-/// `[int[]]::new(3)`.
-fn construct_array(element: TypeRef, args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
-    let [length] = args else { return Err(errors::no_overload("new", args.len())) };
-    match convert::to(length, known::INT32, cx)? {
-        Value::Int32(length) if length >= 0 => Ok(Value::array_of(element, vec![types::default_value(element); length as usize])),
-        _ => Err(errors::invocation(errors::net("System.OverflowException", "Arithmetic operation resulted in an overflow."), ".ctor", 1)),
+/// `[int[]]::new(3)`, `[int[,]]::new(2, 3)`.
+fn construct_array(ty: TypeRef, element: TypeRef, args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
+    if args.len() != ty.rank.max(1) {
+        return Err(errors::no_overload("new", args.len()));
     }
+    let mut lengths = Vec::new();
+    for length in args {
+        match convert::to(length, known::INT32, cx)? {
+            Value::Int32(length) if (0..=0x0FFF_FFFF).contains(&length) => lengths.push(length as usize),
+            _ => {
+                let overflow = errors::net("System.OverflowException", "Arithmetic operation resulted in an overflow.");
+                return Err(errors::invocation(overflow, ".ctor", args.len()));
+            }
+        }
+    }
+    let items = vec![types::default_value(element); lengths.iter().product()];
+    let dimensions = (lengths.len() > 1).then(|| lengths.into_boxed_slice());
+    Ok(Value::Array(Rc::new(Array { element, items: std::cell::RefCell::new(items), dimensions })))
 }
 
 /// `PSTypeNames`: most derived first.

@@ -60,10 +60,12 @@ fn null_key() -> Raise {
 
 fn duplicate(dictionary: &Dictionary, key: &Value, cx: &mut dyn Runtime) -> Raise {
     let shown = text::to_text(key, cx);
+    let present = dictionary.entries.borrow().get(&dictionary.key(key)).map(|(present, _)| present.clone());
+    let present = present.map_or_else(|| shown.clone(), |present| text::to_text(&present, cx));
     let message = match dictionary.kind {
         DictionaryKind::Ordered => format!("An item with the same key has already been added. Key: {shown}"),
         DictionaryKind::Other(ty) if ty.generic.is_some() => format!("An item with the same key has already been added. Key: {shown}"),
-        _ => format!("Item has already been added. Key in dictionary: '{shown}'  Key being added: '{shown}'"),
+        _ => format!("Item has already been added. Key in dictionary: '{present}'  Key being added: '{shown}'"),
     };
     net("System.ArgumentException", message)
 }

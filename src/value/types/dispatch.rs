@@ -4,7 +4,7 @@
 //! same method costs one look-up.
 
 use super::facts;
-use super::overloads::{Choice, choose};
+use super::overloads::{Choice, choose, plain_interface};
 use super::signatures::{Overload, ParamType, parse, sequence_element};
 use super::{FAMILIES, TypeImpl};
 use crate::value::{Name, NameRef, Res, Runtime, TypeRef, Value, convert, known};
@@ -174,7 +174,7 @@ fn convert_one(arg: &Value, to: TypeRef, parameter: &str, cx: &mut dyn Runtime) 
         return Ok(arg.clone());
     }
     if let Some(from) = arg.type_ref() {
-        if from.is_a(to) {
+        if from.is_a(to) || plain_interface(to).is_some_and(|interface| from.implements(interface)) {
             return Ok(arg.base().clone());
         }
         if let Some(element) = sequence_element(to) {

@@ -123,3 +123,12 @@ impl Object for Entry {
         Some(PsStr::from(format!("[{}, {}]", part(&self.key), part(&self.value))))
     }
 }
+
+/// A text is walked by its characters.
+pub static STRING: super::TypeImpl = super::TypeImpl {
+    methods: &[("GetEnumerator", |this, _, _| {
+        let Value::String(text) = this.base() else { return Ok(Value::Null) };
+        Ok(Value::object(Enumerator::new("System.CharEnumerator", text.encode_utf16().map(Value::Char).collect())))
+    })],
+    ..super::TypeImpl::of("System.String")
+};

@@ -154,6 +154,7 @@ pub static ALL: &[&TypeImpl] = &[
     &dictionaries::CONCURRENT,
     &dictionaries::EXCEPTION_DATA,
     &dictionaries::LIST_DICTIONARY,
+    &enumerator::STRING,
     &exceptions::EXCEPTION,
     &exceptions::ERROR_RECORD,
     &exceptions::ERROR_DETAILS,

@@ -291,7 +291,7 @@ pub static ENUM: TypeImpl = TypeImpl {
         ("IsDefined", is_defined),
         ("Parse", parse),
         ("TryParse", try_parse),
-        ("GetUnderlyingType", |args, cx| enum_type(args, cx).map(|_| Value::Type(known::INT32))),
+        ("GetUnderlyingType", |args, cx| enum_type(args, cx).map(|ty| Value::Type(ty.underlying.unwrap_or(known::INT32)))),
         ("ToObject", |args, cx| {
             let ty = enum_type(args, cx)?;
             Ok(Value::Enum(ty, enum_number(ty, arg(args, 1), cx).unwrap_or(0)))
@@ -383,7 +383,7 @@ pub static TYPE: TypeImpl = TypeImpl {
             let ty = of(this);
             Ok(Value::array_of(ty, in_order(ty).into_iter().map(|(_, v)| Value::Enum(ty, v)).collect()))
         }),
-        ("GetEnumUnderlyingType", |_, _, _| Ok(Value::Type(known::INT32))),
+        ("GetEnumUnderlyingType", |this, _, _| Ok(Value::Type(of(this).underlying.unwrap_or(known::INT32)))),
         ("GetCustomAttributes", |_, _, _| Ok(Value::array(Vec::new()))),
     ],
     static_methods: &[

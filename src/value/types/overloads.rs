@@ -5,24 +5,23 @@
 use super::signatures::{Overload, Param, ParamType, sequence_element};
 use crate::value::{Reference, Runtime, TypeKind, TypeRef, Value, convert, known};
 
-/// How good a conversion is; more is better. The steps are those of PowerShell's own ranking.
+/// How good a conversion is; more is better: `convert::Rank` in steps of two, so that a scalar that becomes an array of one can
+/// stand just below the scalar itself.
 pub type Rank = u8;
 const NONE: Rank = 0;
-const UNRELATED_ARRAYS: Rank = 2;
-const TO_STRING: Rank = 4;
-const CUSTOM: Rank = 6;
-const SEQUENCE: Rank = 8;
-const CONSTRUCTOR: Rank = 10;
-const PARSE: Rank = 12;
-const LANGUAGE: Rank = 14;
-const NULL_TO_VALUE: Rank = 16;
-const NULL_TO_REFERENCE: Rank = 18;
-const NUMERIC_EXPLICIT: Rank = 20;
-const NUMERIC_STRING: Rank = 22;
-const NUMERIC_IMPLICIT: Rank = 24;
-const ASSIGNABLE: Rank = 26;
-const STRING_TO_CHARS: Rank = 27;
-const IDENTITY: Rank = 28;
+const UNRELATED_ARRAYS: Rank = step(convert::Rank::UnrelatedArrays);
+const CUSTOM: Rank = step(convert::Rank::Custom);
+const LANGUAGE: Rank = step(convert::Rank::Language);
+const NULL_TO_VALUE: Rank = step(convert::Rank::NullToValue);
+const NULL_TO_REFERENCE: Rank = step(convert::Rank::NullToRef);
+const NUMERIC_IMPLICIT: Rank = step(convert::Rank::NumericImplicit);
+const ASSIGNABLE: Rank = step(convert::Rank::Assignable);
+const STRING_TO_CHARS: Rank = IDENTITY - 1;
+const IDENTITY: Rank = step(convert::Rank::Identity);
+
+const fn step(rank: convert::Rank) -> Rank {
+    rank as u8 * 2
+}
 
 /// A candidate that takes the arguments: its place in the list, and whether its last parameter takes the rest.
 pub struct Choice {
@@ -160,21 +159,6 @@ fn generality(ty: TypeRef) -> Option<usize> {
     ORDER.iter().position(|t| *t == ty)
 }
 
-/// Whether a number of one type becomes one of another without loss, as C# does it by itself.
-fn implicit(from: TypeRef, to: TypeRef) -> bool {
-    let (Some(a), Some(b)) = (generality(from), generality(to)) else { return false };
-    let signed = |at: usize| matches!(at, 0 | 2 | 4 | 6);
-    let unsigned = |at: usize| matches!(at, 1 | 3 | 5 | 7);
-    match () {
-        _ if a == b => true,
-        _ if a >= 8 => to == known::DOUBLE && from == known::SINGLE,
-        _ if b >= 8 => true,
-        _ if signed(a) => signed(b) && b > a,
-        _ if signed(b) => b > a,
-        _ => unsigned(b) && b > a,
-    }
-}
-
 /// What it costs to make `value` a `to`.
 pub fn rank(value: &Value, to: TypeRef, cx: &mut dyn Runtime) -> Rank {
     let value = value.base();
@@ -193,16 +177,24 @@ pub fn rank(value: &Value, to: TypeRef, cx: &mut dyn Runtime) -> Rank {
     if let Some(element) = sequence_element(to) {
         return sequence_rank(value, element);
     }
-    match (generality(from), generality(to)) {
-        (Some(_), Some(_)) => return if implicit(from, to) { NUMERIC_IMPLICIT } else { NUMERIC_EXPLICIT },
-        (None, Some(_)) if from == known::STRING => return NUMERIC_STRING,
-        (None, Some(_)) if [known::CHAR, known::BOOLEAN, known::SWITCH_PARAMETER].contains(&from) || from.kind == TypeKind::Enum => return CUSTOM + 1,
-        _ => {}
+    if let Some(interface) = plain_interface(to) {
+        return if from.implements(interface) { ASSIGNABLE } else { NONE };
     }
-    if let Some(element) = to.element {
-        return array_rank(value, element, cx);
+    match to.element {
+        Some(element) => array_rank(value, element, cx),
+        None => step(convert::rank(value, to, cx)),
     }
-    scalar_rank(value, from, to, cx)
+}
+
+/// The interface without arguments that stands for a generic one: `IComparer` for `IComparer<T>`.
+pub fn plain_interface(ty: TypeRef) -> Option<&'static str> {
+    let (definition, _) = ty.generic?;
+    match definition {
+        "System.Collections.Generic.IComparer`1" => Some("System.Collections.IComparer"),
+        "System.Collections.Generic.IEqualityComparer`1" => Some("System.Collections.IEqualityComparer"),
+        "System.Collections.Generic.IDictionary`2" => Some("System.Collections.IDictionary"),
+        _ => None,
+    }
 }
 
 fn null_rank(to: TypeRef) -> Rank {
@@ -216,11 +208,10 @@ fn sequence_rank(value: &Value, element: TypeRef) -> Rank {
     match value {
         Value::Array(array) if array.element.is_a(element) => ASSIGNABLE,
         Value::List(list) if list.type_ref.generic.is_some() && list.element.is_a(element) => ASSIGNABLE,
-        Value::Array(_) | Value::List(_) => SEQUENCE,
-        Value::Object(object) if object.enumerate().is_some() => SEQUENCE,
+        Value::Array(_) | Value::List(_) => CUSTOM,
+        Value::Object(object) if object.enumerate().is_some() => CUSTOM,
         Value::String(_) if element == known::CHAR => ASSIGNABLE,
-        Value::Dictionary(_) => NONE,
-        _ => 1,
+        _ => NONE,
     }
 }
 
@@ -232,26 +223,5 @@ fn array_rank(value: &Value, element: TypeRef, cx: &mut dyn Runtime) -> Rank {
         Value::Object(object) if object.enumerate().is_some() => UNRELATED_ARRAYS,
         // A scalar that becomes an array of one is a little worse than the scalar itself.
         _ => rank(value, element, cx).saturating_sub(1),
-    }
-}
-
-fn scalar_rank(value: &Value, from: TypeRef, to: TypeRef, cx: &mut dyn Runtime) -> Rank {
-    if to == known::STRING {
-        return if from == known::CHAR { LANGUAGE } else { TO_STRING };
-    }
-    if to == known::BOOLEAN || to == known::SWITCH_PARAMETER {
-        return if generality(from).is_some() || from == known::SWITCH_PARAMETER { LANGUAGE } else { CUSTOM };
-    }
-    if convert::to(value, to, cx).is_err() {
-        return NONE;
-    }
-    match value {
-        Value::String(_) if to.kind == TypeKind::Enum => LANGUAGE,
-        Value::String(_) if to == known::CHAR => LANGUAGE,
-        Value::String(_) if [known::DATE_TIME, known::TIME_SPAN, known::GUID].contains(&to) => PARSE,
-        Value::String(_) => CONSTRUCTOR,
-        _ if to.kind == TypeKind::Enum || from.kind == TypeKind::Enum => LANGUAGE,
-        Value::Dictionary(_) => CUSTOM - 1,
-        _ => CUSTOM,
     }
 }

@@ -139,6 +139,7 @@ fn copy(ty: TypeRef) -> TypeInfo {
         interfaces: ty.interfaces,
         values: ty.values,
         flags: ty.flags,
+        underlying: ty.underlying,
         from_script: ty.from_script,
     }
 }
