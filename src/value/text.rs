@@ -25,6 +25,8 @@ pub fn display(value: &Value, cx: &mut dyn Runtime) -> PsStr {
         _ if matches!(value, Value::PsObject(object) if object.text.is_some()) => to_text(value, cx),
         Value::DateTime(date) => display_date(*date),
         Value::PsObject(object) => object_text(object, value, true, true, cx),
+        Value::Double(v) if v.is_infinite() => format_double(*v, culture::current()).into(),
+        Value::Single(v) if v.is_infinite() => format_single(*v, culture::current()).into(),
         _ => to_text(value, cx),
     }
 }
@@ -36,6 +38,7 @@ pub fn net_string(value: &Value, cx: &mut dyn Runtime) -> PsStr {
         Value::Single(v) => format_single(*v, culture::current()).into(),
         Value::DateTime(date) => display_date(*date),
         Value::Type(ty) => ty.full_name.into(),
+        Value::PsObject(object) => object_text(object, value, true, false, cx),
         base @ (Value::Array(_) | Value::List(_) | Value::Dictionary(_)) => type_text(base),
         _ => item_text(value, cx),
     }

@@ -3,6 +3,7 @@
 use super::operators::Operator;
 use crate::value::{ErrorCategory, ErrorRecord, Exception, Raise, Res, Runtime, Value, convert, known};
 use rust_decimal::Decimal;
+use std::rc::Rc;
 
 pub const BOOLEAN: u8 = 3;
 pub const CHAR: u8 = 4;
@@ -116,10 +117,7 @@ fn decimals(operator: Operator, left: &Value, right: &Value) -> Res<Value> {
     let (Some(a), Some(b)) = (convert::decimal(left), convert::decimal(right)) else {
         return Err(raw("System.OverflowException", TOO_LARGE));
     };
-    match decimal_result(operator, a, b) {
-        Ok(result) => Ok(Value::Decimal(result)),
-        Err(message) => Err(ErrorRecord::raise("System.Management.Automation.RuntimeException", message, "RuntimeException", ErrorCategory::NotSpecified)),
-    }
+    decimal_result(operator, a, b).map(Value::Decimal).map_err(around)
 }
 
 const TOO_LARGE: &str = "Value was either too large or too small for a Decimal.";
@@ -151,9 +149,15 @@ fn shorten(quotient: Decimal, least: u32) -> Decimal {
 }
 
 fn divide_by_zero() -> Raise {
-    let inner = Value::object(Exception::named("System.DivideByZeroException", BY_ZERO));
-    let exception = Exception::named("System.Management.Automation.RuntimeException", BY_ZERO).with_inner(inner);
-    std::rc::Rc::new(ErrorRecord::new(exception, "RuntimeException", ErrorCategory::NotSpecified, Value::Null))
+    around(BY_ZERO)
+}
+
+/// A .NET exception of a numeric operator, inside the `RuntimeException` that PowerShell makes of it.
+fn around(message: &'static str) -> Raise {
+    let type_name = if message == BY_ZERO { "System.DivideByZeroException" } else { "System.OverflowException" };
+    let inner = Value::object(Exception::named(type_name, message));
+    let exception = Exception::named("System.Management.Automation.RuntimeException", message).with_inner(inner);
+    Rc::new(ErrorRecord::new(exception, "RuntimeException", ErrorCategory::NotSpecified, Value::Null))
 }
 
 /// An exception that PowerShell lets through as it is.

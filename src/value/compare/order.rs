@@ -67,7 +67,11 @@ pub fn compare(left: &Value, right: &Value, ignore_case: bool, cx: &mut dyn Runt
     }
     let Some(ty) = first.type_ref() else { return Ok(Ordering::Equal) };
     if !(ty.implements("System.IComparable") || ty.implements("System.IComparable`1") || ty.from_script) {
-        return if equals(left, right, ignore_case, cx) { Ok(Ordering::Equal) } else { Err(not_comparable(left, cx)) };
+        return match (equals(left, right, ignore_case, cx), first) {
+            (true, _) => Ok(Ordering::Equal),
+            (false, Value::PsObject(_)) => Err(not_same_type(left, right, cx)),
+            (false, _) => Err(not_comparable(left, cx)),
+        };
     }
     let converted = match convert::to(second, ty, cx) {
         Ok(converted) => converted,
@@ -117,6 +121,13 @@ fn compare_to(first: &Value, second: &Value, left: &Value, cx: &mut dyn Runtime)
         },
     };
     Ok(convert::integer(&result).map_or(Ordering::Equal, |number| number.cmp(&0)))
+}
+
+/// A custom object has an order only where what it wraps has one.
+fn not_same_type(left: &Value, right: &Value, cx: &mut dyn Runtime) -> crate::value::Raise {
+    let (a, b) = (text::to_text(left, cx), text::to_text(right, cx));
+    let message = format!("Cannot compare \"{a}\" to \"{b}\" because the objects are not the same type or the object \"{a}\" does not implement \"IComparable\".");
+    ErrorRecord::raise("System.Management.Automation.ExtendedTypeSystemException", message, "PSObjectCompareTo", ErrorCategory::NotSpecified)
 }
 
 fn not_comparable(left: &Value, cx: &mut dyn Runtime) -> crate::value::Raise {

@@ -187,7 +187,7 @@ fn numbers_and_text(base: &Value, from: TypeRef, ty: TypeRef) -> Option<Option<(
     if ty.kind == super::TypeKind::Enum {
         return enums::accepts(base, from).then_some(Some((Conversion::Enum, Rank::Language)));
     }
-    if ty == known::TYPE || ty == known::RUNTIME_TYPE {
+    if ty == known::TYPE {
         let number = is_numeric(from).then_some(Some((Conversion::NumberByText, Rank::Convertible)));
         return if text { Some(Some((Conversion::TextToType, Rank::Language))) } else { number };
     }

@@ -166,6 +166,10 @@ fn parse(text: &str, ty: TypeRef) -> Result<Value, String> {
     if trimmed.is_empty() {
         return Ok(zero(ty));
     }
+    // A decimal is read as a script reads a number, by way of a double: `'2.000'` becomes 2.
+    if let (true, Some(number)) = (ty == known::DECIMAL, scan::number(trimmed)) {
+        return between(&number, ty).map_err(|_| overflow(ty));
+    }
     let direct = if is_integer(ty) { parse_integer(trimmed, ty) } else { parse_real(trimmed, ty) };
     let why = match direct {
         Ok(value) => return Ok(value),

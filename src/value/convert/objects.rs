@@ -14,6 +14,8 @@ const XML_DOCUMENT: &str = "System.Xml.XmlDocument";
 
 pub(super) fn figure(base: &Value, from: TypeRef, ty: TypeRef, cx: &mut dyn Runtime) -> Option<(Conversion, Rank)> {
     match base {
+        Value::Dictionary(_) if ty.from_script => from_dictionary(ty, cx),
+        _ if ty.from_script && ty.kind == TypeKind::Class && !matches!(base, Value::PsObject(_)) => Some((Conversion::Construct, Rank::Constructor)),
         Value::String(_) => from_text(ty),
         Value::Dictionary(_) => from_dictionary(ty, cx),
         Value::PsObject(_) if can_create(ty) => Some((Conversion::Properties, Rank::Create)),
@@ -209,7 +211,22 @@ fn xml_document(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
     types::xml::parse(&source).map_err(|error| because("InvalidCastToXmlDocument", base, ty, &error.message(), cx))
 }
 
+/// A script's class by its constructor of one argument; a class without one takes no such value.
+fn construct_class(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
+    match cx.class_new(ty, std::slice::from_ref(base)) {
+        Some(Ok(instance)) => Ok(instance),
+        Some(Err(error)) if &*error.id != "MethodCountCouldNotFindBest" => {
+            let why = inner_message(&error);
+            Err(because("InvalidCastConstructorException", base, ty, &why, cx))
+        }
+        _ => Err(super::no_conversion(base, ty, cx)),
+    }
+}
+
 fn construct(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
+    if ty.from_script {
+        return construct_class(base, ty, cx);
+    }
     if ty.full_name == XML_DOCUMENT {
         return xml_document(base, ty, cx);
     }
@@ -275,6 +292,7 @@ fn with_properties(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value
     for (name, value) in entries {
         match members::set(&instance, &name, &value, cx) {
             Ok(true) => {}
+            Ok(false) if ty.from_script => return Err(creation_error(ty, &name, &class_properties(&instance, cx))),
             Ok(false) => return Err(creation_error(ty, &name, &settable)),
             Err(error) => {
                 let message = format!("Cannot create object of type \"{}\". {}", types::net_name(ty), error.message());
@@ -294,11 +312,22 @@ fn settable(ty: TypeRef, cx: &mut dyn Runtime) -> Vec<String> {
     let Some(facts) = facts_of(ty) else { return Vec::new() };
     let mut all: Vec<String> = Vec::new();
     for (name, declaration) in &facts.properties {
-        if let (true, Some(kind)) = (declaration.contains("set;"), declaration.split_whitespace().next()) {
+        if let (true, Some(kind)) = (declaration.contains("set;") && *name != "Item", declaration.split_whitespace().next()) {
             all.push(format!("{name} <{}>", types::find(kind).map_or(kind.to_owned(), types::net_name)));
         }
     }
     all
+}
+
+/// The same of a script's class, from an instance.
+fn class_properties(instance: &Value, cx: &mut dyn Runtime) -> Vec<String> {
+    let all = members::list(instance, cx);
+    let named = |member: members::MemberInfo| {
+        let kind = member.definition.split_whitespace().next().unwrap_or("").to_owned();
+        let full = cx.find_type(&kind).map_or(kind, types::net_name);
+        format!("{} <{full}>", member.name)
+    };
+    all.into_iter().filter(|member| member.kind == "Property").map(named).collect()
 }
 
 fn creation_error(ty: TypeRef, name: &str, settable: &[String]) -> crate::value::Raise {

@@ -86,12 +86,12 @@ fn radix(digits: &str, base: u32, negative: bool, multiplier: i64) -> Option<Val
     let mut number = BigInt::parse_bytes(digits.as_bytes(), base)?;
     // Literals of full width are two's complement: 0xFFFFFFFF is -1.
     let bits = digits.len() * if base == 16 { 4 } else { 1 };
-    if suffix.is_empty() || suffix == "l" {
-        if bits == 32 && suffix.is_empty() {
-            number = BigInt::from(number.to_u32()? as i32);
-        } else if bits == 64 {
-            number = BigInt::from(number.to_u64()? as i64);
-        }
+    let mut suffix = suffix;
+    if bits == 32 && suffix.is_empty() {
+        number = BigInt::from(number.to_u32()? as i32);
+    } else if bits == 64 && (suffix.is_empty() || suffix == "l") {
+        number = BigInt::from(number.to_u64()? as i64);
+        suffix = "l";
     }
     let number = number * multiplier;
     whole(if negative { -number } else { number }, suffix)

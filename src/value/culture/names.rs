@@ -104,7 +104,7 @@ pub fn canonical_name(name: &str) -> Option<String> {
     // ICU takes any name of letters and digits; what it does not know behaves as the invariant culture.
     let parts: Vec<&str> = name.split(['-', '_']).collect();
     let language = parts.first()?;
-    if name.len() > 85 || parts.iter().any(|part| part.is_empty() || !part.bytes().all(|b| b.is_ascii_alphanumeric())) {
+    if name.len() > 85 || language.len() < 2 || parts.iter().any(|part| part.is_empty() || !part.bytes().all(|b| b.is_ascii_alphanumeric())) {
         return None;
     }
     let rest = parts[1..].iter().map(|part| match part.len() {
