@@ -126,7 +126,8 @@ fn compare_to(first: &Value, second: &Value, left: &Value, cx: &mut dyn Runtime)
 /// A custom object has an order only where what it wraps has one.
 fn not_same_type(left: &Value, right: &Value, cx: &mut dyn Runtime) -> crate::value::Raise {
     let (a, b) = (text::to_text(left, cx), text::to_text(right, cx));
-    let message = format!("Cannot compare \"{a}\" to \"{b}\" because the objects are not the same type or the object \"{a}\" does not implement \"IComparable\".");
+    let message =
+        format!("Cannot compare \"{a}\" to \"{b}\" because the objects are not the same type or the object \"{a}\" does not implement \"IComparable\".");
     ErrorRecord::raise("System.Management.Automation.ExtendedTypeSystemException", message, "PSObjectCompareTo", ErrorCategory::NotSpecified)
 }
 
