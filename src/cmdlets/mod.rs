@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod command;
+pub mod files;
 pub mod object;
 mod selector;
 pub mod text;
@@ -25,7 +26,7 @@ pub type Table = &'static [(&'static str, Start)];
 
 /// All families.
 pub static FAMILIES: &[Table] =
-    &[command::CMDLETS, crate::format::CMDLETS, object::CMDLETS, text::CMDLETS, utility::CMDLETS, variables::CMDLETS, write::CMDLETS];
+    &[command::CMDLETS, crate::format::CMDLETS, files::CMDLETS, object::CMDLETS, text::CMDLETS, utility::CMDLETS, variables::CMDLETS, write::CMDLETS];
 
 /// Register the shell's cmdlets with an engine.
 pub fn register(engine: &mut Engine) {

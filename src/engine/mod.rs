@@ -68,6 +68,10 @@ pub struct Engine {
     sources: Vec<Rc<dyn CommandSource>>,
     /// The current location of the file system.
     pub location: PathBuf,
+    /// What `Push-Location` keeps.
+    pub location_stack: Vec<PathBuf>,
+    /// Drives of the script's own: folders by a name.
+    drives: Vec<(String, PathBuf)>,
     /// Programs of this machine may be started.
     pub allow_run: bool,
     watcher: Option<Watcher>,
@@ -131,6 +135,8 @@ impl Engine {
             host,
             environment,
             sources: Vec::new(),
+            location_stack: Vec::new(),
+            drives: Vec::new(),
             location: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
             allow_run: false,
             watcher: None,

@@ -25,6 +25,17 @@ impl Engine {
         found
     }
 
+    /// Give a folder a drive's name.
+    pub fn add_drive(&mut self, name: &str, root: PathBuf) {
+        self.drives.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
+        self.drives.push((name.to_owned(), root));
+    }
+
+    /// The environment's variables.
+    pub fn environment(&self) -> &[(String, String)] {
+        &self.environment
+    }
+
     fn entries_like(&self, folder: &Path, pattern: &str) -> Vec<PathBuf> {
         let entries = self.host.list(folder).unwrap_or_default();
         let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -12,6 +12,11 @@ impl Engine {
     /// A path as the file system takes it: absolute, from the current location.
     pub fn resolve_path(&self, path: &str) -> PathBuf {
         let path = path.strip_prefix("FileSystem::").unwrap_or(path);
+        if let Some((drive, rest)) = path.split_once(':')
+            && let Some((_, root)) = self.drives.iter().find(|(name, _)| name.eq_ignore_ascii_case(drive))
+        {
+            return normal(&root.join(rest.replace('\\', "/").trim_start_matches('/')));
+        }
         if let Some(rest) = path.strip_prefix("~")
             && (rest.is_empty() || rest.starts_with(['/', '\\']))
         {

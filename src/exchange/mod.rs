@@ -16,11 +16,13 @@ pub mod schema;
 pub mod serve;
 mod values;
 mod view;
+mod views;
 
 pub use organization::Organization;
 pub use view::RecordView;
 
 /// Register Exchange's cmdlets over an organization with an engine.
 pub fn register(engine: &mut crate::engine::Engine, org: &std::rc::Rc<Organization>) {
+    crate::format::register_views(std::rc::Rc::new(views::ExchangeViews));
     engine.register(std::rc::Rc::new(catalogue::Catalogue::new(org.clone())));
 }

@@ -77,6 +77,13 @@ pub fn object_type(name: &str) -> Rc<ObjectType> {
     ty
 }
 
+/// The object type of a .NET type's full name.
+pub fn by_full_name(full_name: &str) -> Option<Rc<ObjectType>> {
+    let short = full_name.rsplit('.').next()?;
+    let ty = object_type(if short == "ReducedRecipient" { "Recipient" } else { short });
+    (ty.full_name() == full_name).then_some(ty)
+}
+
 fn decode(name: &str) -> Option<ObjectType> {
     thread_local!(static BLOB: Vec<(String, Vec<u8>)> = postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/exchange-objects.bin"))).unwrap_or_default());
     BLOB.with(|blob| blob.iter().find(|(n, _)| same_name(n, name)).and_then(|(_, bytes)| postcard::from_bytes(bytes).ok()))
