@@ -23,8 +23,8 @@ impl Signature {
         for index in order {
             let Some(source) = record.parameters.get(usize::from(index)) else { continue };
             let memberships = record.sets.iter().filter_map(|set| {
-                let member = set.members.iter().find(|m| m.parameter == index)?;
-                Some(membership(member, (!single).then(|| text(set.name))))
+                let order = set.members.iter().position(|m| m.parameter == index)?;
+                Some(membership(&set.members[order], order, (!single).then(|| text(set.name))))
             });
             let sets = merge(memberships.collect(), record.sets.len());
             parameters.push(parameter(source, sets, blob, resolve));
@@ -43,7 +43,7 @@ impl Signature {
     }
 }
 
-fn membership(member: &MemberRecord, set: Option<PsStr>) -> SetMembership {
+fn membership(member: &MemberRecord, order: usize, set: Option<PsStr>) -> SetMembership {
     SetMembership {
         set,
         mandatory: member.mandatory,
@@ -51,6 +51,7 @@ fn membership(member: &MemberRecord, set: Option<PsStr>) -> SetMembership {
         by_value: member.by_value,
         by_property_name: member.by_property_name,
         remaining: member.remaining,
+        order: order as u16,
     }
 }
 

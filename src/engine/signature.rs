@@ -56,6 +56,8 @@ pub struct SetMembership {
     pub by_value: bool,
     pub by_property_name: bool,
     pub remaining: bool,
+    /// Its place among the set's parameters, where the order differs from the declaration's.
+    pub order: u16,
 }
 
 /// Validation and transformation attributes, in order of declaration.

@@ -32,9 +32,9 @@ pub fn in_order<'a>(signature: &'a Signature, set: Option<&str>) -> Vec<(&'a Par
     let mut members: Vec<(&Parameter, &SetMembership)> =
         signature.parameters.iter().filter(|p| !p.hidden).filter_map(|p| Some((p, p.membership(set)?))).collect();
     members.sort_by_key(|(_, m)| match m.position {
-        Some(position) => (0, position),
-        None if m.mandatory => (1, 0),
-        None => (2, 0),
+        Some(position) => (0, position, m.order),
+        None if m.mandatory => (1, 0, m.order),
+        None => (2, 0, m.order),
     });
     members
 }
@@ -95,5 +95,5 @@ fn type_name_text(name: &str) -> String {
 }
 
 fn last_part(name: &str) -> &str {
-    name.rsplit(['.', '+']).next().unwrap_or(name)
+    name.rsplit('.').next().unwrap_or(name)
 }
