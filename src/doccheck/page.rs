@@ -72,9 +72,9 @@ fn statements(tree: &syntax::ast::ScriptBlock) -> Vec<Span> {
 /// Have every bound command noted.
 fn watch(shell: &mut Shell, bound: &Rc<RefCell<Vec<BoundCommand>>>) {
     let bound = bound.clone();
-    shell.engine.watch_bindings(Rc::new(move |name, set, piped, parameters| {
+    shell.engine.watch_bindings(Rc::new(move |name, set, parameters| {
         let bound_texts: BTreeMap<String, String> = parameters.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
-        bound.borrow_mut().push(BoundCommand { name: name.to_owned(), set: set.to_owned(), piped, bound: bound_texts });
+        bound.borrow_mut().push(BoundCommand { name: name.to_owned(), set: set.to_owned(), bound: bound_texts });
     }));
 }
 

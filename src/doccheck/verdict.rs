@@ -21,8 +21,7 @@ pub enum Verdict {
 pub struct BoundCommand {
     pub name: String,
     pub set: String,
-    pub piped: bool,
-    /// Parameter to the argument's text, before an Exchange type converts it.
+    /// Parameter to the argument's text, before an Exchange type converts it; what the call says, not what comes down the pipeline.
     pub bound: BTreeMap<String, String>,
 }
 

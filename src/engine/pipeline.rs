@@ -414,6 +414,9 @@ impl Engine {
 
     fn drive_steps(&mut self, stages: &mut [Running], number: u64, out: &mut dyn Sink, feed: impl FnOnce(&mut Engine, &mut Chain<'_>) -> Run) -> Run {
         let count = stages.len();
+        if self.watched() {
+            stages.iter().for_each(|stage| self.tell_watcher(&stage.info.command, stage.command.kind(), &stage.bound.args));
+        }
         for at in 0..count {
             let (first, rest) = stages[at..].split_at_mut(1);
             let mut below = Chain { stages: rest, last: &mut *out, pipeline: number };
@@ -569,7 +572,6 @@ impl Engine {
         let locating = source.clone();
         let locate = move |span: Span| super::errors::position(&locating, span);
         let mut bound = binder::bind(self, &command, arguments, piped, Site { info: &info, locate: &locate })?;
-        self.tell_watcher(&info.command, command.kind(), piped, &bound.args);
         let common = Rc::new(std::mem::take(&mut bound.common));
         let stage: Box<dyn Stage> = match &found {
             Found::Function(function) => Box::new(FunctionRun::new(function.clone(), std::mem::take(&mut bound.rest), dotted, common.clone())),

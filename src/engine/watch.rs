@@ -4,9 +4,9 @@ use super::{Args, CommandKind, Engine};
 use crate::value::{PsStr, Value};
 use std::rc::Rc;
 
-/// Told of each bound command that is not a script's own: its name, its parameter set, whether it reads the pipeline, and its
-/// parameters with their texts.
-pub type Watcher = Rc<dyn Fn(&str, &str, bool, &[(PsStr, PsStr)])>;
+/// Told of each bound command that is not a script's own: its name, its parameter set, and the
+/// parameters of its call with their texts. Objects from the pipeline come later and are not told.
+pub type Watcher = Rc<dyn Fn(&str, &str, &[(PsStr, PsStr)])>;
 
 impl Engine {
     /// Have every binding told to `watcher`.
@@ -14,14 +14,18 @@ impl Engine {
         self.watcher = Some(watcher);
     }
 
+    pub(super) fn watched(&self) -> bool {
+        self.watcher.is_some()
+    }
+
     /// Tell the watcher, if there is one.
-    pub(super) fn tell_watcher(&mut self, name: &str, kind: CommandKind, piped: bool, args: &Args) {
+    pub(super) fn tell_watcher(&mut self, name: &str, kind: CommandKind, args: &Args) {
         let Some(watcher) = self.watcher.clone() else { return };
         if matches!(kind, CommandKind::Filter | CommandKind::Script | CommandKind::ExternalScript) {
             return;
         }
         let texts: Vec<(PsStr, PsStr)> = args.bound.iter().map(|(name, value)| (name.0.clone(), self.argument_text(value))).collect();
-        watcher(name, &args.set.0, piped, &texts);
+        watcher(name, &args.set.0, &texts);
     }
 
     /// An argument as in an expandable string, but arrays joined by commas and hashtables written out with sorted keys.

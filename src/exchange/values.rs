@@ -231,7 +231,7 @@ pub fn from_text(text: &str, type_name: &str) -> Value {
     let element = element_type(type_name);
     if is_multi_valued(type_name) {
         let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(text);
-        let items = inner.split(", ").filter(|item| !item.is_empty()).map(|item| from_text(item, element)).collect();
+        let items = inner.split(", ").filter(|item| !item.is_empty()).map(|item| scalar(item, element).unwrap_or_else(|| Value::str(item))).collect();
         return multi_valued(items);
     }
     scalar(text, element).unwrap_or_else(|| Value::str(text))

@@ -104,7 +104,7 @@ pub fn missing_mandatory(names: &[PsStr]) -> Fault {
     )
 }
 
-pub fn no_input_for_script_block(name: &str, span: Span) -> Fault {
+pub fn no_input_for_script_block(name: &str) -> Fault {
     about(
         name,
         BINDING,
@@ -113,7 +113,7 @@ pub fn no_input_for_script_block(name: &str, span: Span) -> Fault {
         ),
         "ScriptBlockArgumentNoInput",
         ErrorCategory::MetadataError,
-        Some(span),
+        None,
     )
 }
 

@@ -12,7 +12,7 @@ impl Binder<'_> {
         if self.piped {
             self.keep_sets_for_input();
         }
-        let Some((sets, missing)) = self.missing_mandatory() else { return Ok(()) };
+        let Some((sets, missing)) = self.missing_mandatory()? else { return Ok(()) };
         if missing.is_empty() {
             return Ok(());
         }
@@ -33,26 +33,31 @@ impl Binder<'_> {
     }
 
     /// The set the call ends up with and what it misses. Sets that miss nothing win, the default first.
-    fn missing_mandatory(&mut self) -> Option<(Sets, Vec<usize>)> {
+    fn missing_mandatory(&mut self) -> Bind<Option<(Sets, Vec<usize>)>> {
         let plan = self.plan.clone();
         let missing_of = |set: Sets| -> Vec<usize> {
             self.free().filter(|slot| plan.slots[*slot].mandatory(set) && !(self.piped && plan.slots[*slot].from_pipeline(set))).collect()
         };
         let default = plan.default & self.possible;
         if default != 0 && !self.piped {
-            return Some((default, missing_of(default)));
+            // A default set that can be meant is the one that is meant.
+            return Ok(Some((default, missing_of(default))));
         }
         let lacks: Vec<(Sets, Vec<usize>)> = plan.each(self.possible).map(|set| (set, missing_of(set))).collect();
+        let taking = plan.each(self.possible).filter(|set| self.awaits_input(*set)).count();
+        if self.piped && plan.default != 0 && default == 0 && taking > 1 && lacks.iter().any(|(_, missing)| !missing.is_empty()) {
+            return Err(fault::ambiguous_set());
+        }
         let complete: Sets = lacks.iter().filter(|(_, missing)| missing.is_empty()).fold(0, |all, (set, _)| all | set);
         if complete != 0 {
             let narrowed = self.possible & complete;
             if !plan.sets.is_empty() && narrowed & plan.known() != self.possible & plan.known() {
                 self.possible = narrowed;
             }
-            return None;
+            return Ok(None);
         }
         let chosen = lacks.iter().position(|(set, _)| set & default != 0).unwrap_or(0);
-        lacks.into_iter().nth(chosen).map(|(set, missing)| (if plan.sets.is_empty() { super::plan::ALL } else { set }, missing))
+        Ok(lacks.into_iter().nth(chosen).map(|(set, missing)| (if plan.sets.is_empty() { super::plan::ALL } else { set }, missing)))
     }
 
     /// What is still open after an object was bound: the mandatory parameters of the set that comes closest.
@@ -66,21 +71,17 @@ impl Binder<'_> {
 
     fn ask(&mut self, engine: &mut Engine, missing: &[usize]) -> Bind {
         let names: Vec<PsStr> = missing.iter().map(|slot| self.parameter(*slot).name.0.clone()).collect();
-        let interactive = engine.host.interactive();
+        if !engine.host.interactive() {
+            return Err(fault::missing_mandatory(&names));
+        }
         let mut headed = false;
         for slot in missing {
             let (name, type_name) = (self.parameter(*slot).name.0.clone(), self.parameter(*slot).type_name.clone());
-            let answer = match engine.host.stand_in(&name, &type_name) {
-                Some(text) => Value::from(text),
-                None if interactive => {
-                    if !std::mem::replace(&mut headed, true) {
-                        let command = &self.command.name();
-                        engine.host.write(&format!("\ncmdlet {command} at command pipeline position 1\nSupply values for the following parameters:\n"));
-                    }
-                    self.prompt(engine, &name, &type_name).ok_or_else(|| fault::missing_mandatory(&names))?
-                }
-                None => return Err(fault::missing_mandatory(&names)),
-            };
+            if !std::mem::replace(&mut headed, true) {
+                let command = self.command.name();
+                engine.host.write(&format!("\ncmdlet {command} at command pipeline position 1\nSupply values for the following parameters:\n"));
+            }
+            let answer = self.prompt(engine, &name, &type_name).ok_or_else(|| fault::missing_mandatory(&names))?;
             self.bind_slot(engine, *slot, answer, None, true)?;
         }
         Ok(())

@@ -119,6 +119,9 @@ impl Binder<'_> {
             let default = self.plan.default & self.possible;
             let in_default = default != 0 && self.offer(engine, input, way, coerce, default)?;
             any |= in_default || self.offer(engine, input, way, coerce, self.possible)?;
+            if !self.plan.sets.is_empty() && self.possible & self.plan.known() == 0 {
+                return Err(fault::ambiguous_set());
+            }
         }
         if !any && self.awaits_input(self.possible) {
             return Ok(Some(fault::input_not_bound(input)));
@@ -142,11 +145,12 @@ impl Binder<'_> {
 
     /// Offer the object to the free parameters of some sets in one way.
     fn offer(&mut self, engine: &mut Engine, input: &Value, way: Way, coerce: bool, sets: Sets) -> super::Bind<bool> {
+        let sets = sets & self.possible;
         let plan = self.plan.clone();
         let mut any = false;
         for slot in 0..plan.slots.len() {
             let takes = |u: &super::plan::Use| if way == Way::Value { u.membership.by_value } else { u.membership.by_property_name };
-            if self.bound[slot] || !plan.slots[slot].in_sets(sets & self.possible).any(takes) {
+            if self.bound[slot] || !plan.slots[slot].in_sets(sets).any(takes) {
                 continue;
             }
             let value = match way {

@@ -39,11 +39,11 @@ impl<'a> Binder<'a> {
         let rest = self.bind_dynamic(engine, rest)?;
         self.bind_defaults(engine)?;
         let rest = self.bind_remaining(engine, rest)?;
-        let rest = self.check_rest(engine, rest)?;
         self.settle_sets()?;
+        let rest = self.check_rest(engine, rest)?;
         self.require_mandatory(engine)?;
         if let (false, Some((slot, _))) = (piped, self.delayed.first()) {
-            return Err(fault::no_input_for_script_block(&self.parameter(*slot).name, Span::default()));
+            return Err(fault::no_input_for_script_block(&self.parameter(*slot).name));
         }
         self.args.set = SetName(self.plan.set_name(self.possible));
         let common = common::CommonParameters::read(&self.args);

@@ -32,10 +32,6 @@ pub trait Host {
     fn interactive(&self) -> bool;
     /// Ask for a line; `None` at the end of input, or where nobody answers.
     fn read_line(&mut self, prompt: &str, secret: bool) -> Option<String>;
-    /// A stand-in answer for a missing mandatory parameter, where a check supplies one.
-    fn stand_in(&mut self, _parameter: &str, _type_name: &str) -> Option<String> {
-        None
-    }
     fn clear_screen(&mut self) {}
 
     /// Now, in ticks of 100 nanoseconds since 0001-01-01, UTC.

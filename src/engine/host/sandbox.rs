@@ -122,10 +122,6 @@ impl Host for SandboxHost {
         self.answers.then(|| "sample".to_owned())
     }
 
-    fn stand_in(&mut self, parameter: &str, type_name: &str) -> Option<String> {
-        self.answers.then(|| stand_in_answer(parameter, type_name))
-    }
-
     fn now(&self) -> i64 {
         FIXED_NOW + self.waited
     }
@@ -240,25 +236,4 @@ fn normal(path: &Path) -> PathBuf {
         }
     }
     out
-}
-
-/// An answer that the parameter's type takes.
-fn stand_in_answer(parameter: &str, type_name: &str) -> String {
-    let short = type_name.rsplit('.').next().unwrap_or(type_name).trim_end_matches("[]");
-    match short {
-        "Boolean" | "SwitchParameter" => "True",
-        "Int16" | "Int32" | "Int64" | "UInt16" | "UInt32" | "UInt64" | "Byte" | "Double" | "Decimal" => "1",
-        "DateTime" | "ExDateTime" => "2024-01-15",
-        "TimeSpan" | "EnhancedTimeSpan" => "1.00:00:00",
-        "Guid" => "8d4ae39c-2b1f-4f9a-9d55-3f7a0f4f3a11",
-        "Uri" => "https://contoso.com",
-        "IPAddress" => "192.0.2.1",
-        "SmtpAddress" | "ProxyAddress" => "sample@contoso.com",
-        "Fqdn" | "SmtpDomain" => "contoso.com",
-        "Version" => "1.0",
-        "CultureInfo" => "en-US",
-        _ if parameter.ends_with("Address") => "sample@contoso.com",
-        _ => "sample",
-    }
-    .to_owned()
 }
