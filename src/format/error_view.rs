@@ -154,9 +154,17 @@ fn truncate(text: &str, width: usize) -> &str {
     head.rfind(char::is_whitespace).map_or(head, |blank| &head[..blank])
 }
 
+/// Raised by `throw`; what a preference made of another error stops the script as well, but keeps the command's name.
+fn is_thrown(record: &ErrorRecord) -> bool {
+    let Some(ty) = record.exception.type_ref() else { return false };
+    let of_command = record.activity.borrow().as_ref().is_some_and(|activity| !activity.is_empty());
+    let stopped = ty.full_name == "System.Management.Automation.ActionPreferenceStopException";
+    record.thrown.get() && !of_command && !stopped && derives(ty, "System.Management.Automation.RuntimeException")
+}
+
 /// The word before the colon: the command, else what was going on, the category, the exception's type.
 fn reason(record: &ErrorRecord, invocation: Option<&InvocationInfo>) -> String {
-    if record.thrown.get() && record.exception.type_ref().is_some_and(|ty| derives(ty, "System.Management.Automation.RuntimeException")) {
+    if is_thrown(record) {
         return "Exception".to_owned();
     }
     let command = invocation.filter(|info| !info.command.is_empty());

@@ -3,8 +3,9 @@
 use super::sort::value_order;
 use crate::cmdlets::selector::Selector;
 use crate::engine::{Call, Engine, Run, Stage};
-use crate::value::{Dictionary, DictionaryKind, List, PsStr, Record, Value, types};
+use crate::value::{Dictionary, DictionaryKind, List, PsStr, Record, Value, text, types};
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -36,7 +37,7 @@ impl Stage for GroupObject {
         let Some(input) = call.input.cloned().or_else(|| call.arg("InputObject").cloned()) else { return Ok(()) };
         let mut keys = Vec::with_capacity(self.selectors.len().max(1));
         for selector in &self.selectors {
-            keys.push(selector.value(call.engine, &input)?.unwrap_or_default());
+            keys.push(selector.value(call.engine, &input)?.unwrap_or(Value::Void));
         }
         if self.selectors.is_empty() {
             keys.push(input.clone());
@@ -48,9 +49,11 @@ impl Stage for GroupObject {
     fn end(&mut self, call: &mut Call<'_>) -> Run {
         let ignore_case = !call.switch("CaseSensitive");
         let engine = &mut *call.engine;
-        self.groups.sort_by(|a, b| {
-            a.keys.iter().zip(&b.keys).map(|(a, b)| value_order(a, b, ignore_case, engine)).find(|o| o.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
-        });
+        if self.has_one_type_a_key() {
+            self.groups.sort_by(|a, b| {
+                a.keys.iter().zip(&b.keys).map(|(a, b)| key_order(a, b, ignore_case, engine)).find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
+            });
+        }
         if call.switch("AsHashTable") {
             return self.write_table(call);
         }
@@ -66,13 +69,13 @@ impl Stage for GroupObject {
 impl GroupObject {
     fn add(&mut self, call: &mut Call<'_>, keys: Vec<Value>, input: Value) {
         let ignore_case = !call.switch("CaseSensitive");
-        let mut text = keys.iter().map(|key| call.engine.to_text(key).to_string()).collect::<Vec<_>>().join("\u{0}");
+        let mut text = keys.iter().map(|key| key_text(key, call.engine)).collect::<Vec<_>>().join("\u{0}");
         if ignore_case {
             text = text.to_lowercase();
         }
         let candidates = self.by_text.entry(text).or_default();
         for &index in candidates.iter() {
-            let same = self.groups[index].keys.iter().zip(&keys).all(|(a, b)| value_order(a, b, ignore_case, call.engine).is_eq());
+            let same = self.groups[index].keys.iter().zip(&keys).all(|(a, b)| same_key(a, b, ignore_case, call.engine));
             if same {
                 self.groups[index].members.push(input);
                 return;
@@ -80,6 +83,15 @@ impl GroupObject {
         }
         candidates.push(self.groups.len());
         self.groups.push(Group { keys, members: vec![input] });
+    }
+
+    /// Groups are put in order only where their keys have one type; keys of objects without the property aside.
+    fn has_one_type_a_key(&self) -> bool {
+        let count = self.groups.first().map_or(0, |group| group.keys.len());
+        (0..count).all(|at| {
+            let mut types = self.groups.iter().filter_map(|group| group.keys[at].type_ref());
+            types.next().is_none_or(|first| types.all(|ty| ty == first))
+        })
     }
 
     fn write_table(&mut self, call: &mut Call<'_>) -> Run {
@@ -93,8 +105,55 @@ impl GroupObject {
     }
 }
 
+/// A collection's items are named in braces.
 fn name_of(call: &mut Call<'_>, keys: &[Value]) -> PsStr {
-    keys.iter().map(|key| call.engine.to_text(key).to_string()).collect::<Vec<_>>().join(", ").into()
+    let name = |key: &Value| match key.base() {
+        Value::Array(_) | Value::List(_) | Value::Dictionary(_) => {
+            let items = match key.base() {
+                Value::Dictionary(dictionary) => types::dictionaries::entries(dictionary),
+                _ => Engine::enumerate(key).unwrap_or_default(),
+            };
+            let items: Vec<String> = items.iter().map(|item| item_name(item, call.engine)).collect();
+            format!("{{{}}}", items.join(", "))
+        }
+        _ => text::display(key, call.engine).to_string(),
+    };
+    keys.iter().map(name).collect::<Vec<_>>().join(", ").into()
+}
+
+fn item_name(item: &Value, engine: &mut Engine) -> String {
+    match item.downcast::<types::enumerator::Entry>() {
+        Some(entry) => format!("[{}, {}]", text::net_string(&entry.key, engine), text::net_string(&entry.value, engine)),
+        None => text::display(item, engine).to_string(),
+    }
+}
+
+/// Objects without the property stand last.
+fn key_order(a: &Value, b: &Value, ignore_case: bool, engine: &mut Engine) -> Ordering {
+    match (matches!(a, Value::Void), matches!(b, Value::Void)) {
+        (true, true) => Ordering::Equal,
+        (true, false) => Ordering::Greater,
+        (false, true) => Ordering::Less,
+        (false, false) => value_order(a, b, ignore_case, engine),
+    }
+}
+
+/// Two collections of a type are one key: they have no order, and .NET's text of both is their type.
+fn same_key(a: &Value, b: &Value, ignore_case: bool, engine: &mut Engine) -> bool {
+    if is_collection(a) && is_collection(b) { a.type_ref() == b.type_ref() } else { value_order(a, b, ignore_case, engine).is_eq() }
+}
+
+fn is_collection(key: &Value) -> bool {
+    matches!(key.base(), Value::Array(_) | Value::List(_) | Value::Dictionary(_))
+}
+
+/// The text by which a key's group is looked up. A list of nothing is the empty text, as a comparison with text takes it.
+fn key_text(key: &Value, engine: &mut Engine) -> String {
+    let text = engine.to_text(key);
+    match key.type_ref() {
+        Some(ty) if is_collection(key) && !text.is_empty() => ty.full_name.to_owned(),
+        _ => text.to_string(),
+    }
 }
 
 fn group_info(call: &mut Call<'_>, group: Group, bare: bool) -> Record {
