@@ -50,9 +50,8 @@ impl Stage for GroupObject {
         let ignore_case = !call.switch("CaseSensitive");
         let engine = &mut *call.engine;
         if self.has_one_type_a_key() {
-            self.groups.sort_by(|a, b| {
-                a.keys.iter().zip(&b.keys).map(|(a, b)| key_order(a, b, ignore_case, engine)).find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
-            });
+            self.groups
+                .sort_by(|a, b| a.keys.iter().zip(&b.keys).map(|(a, b)| key_order(a, b, ignore_case, engine)).find(|o| o.is_ne()).unwrap_or(Ordering::Equal));
         }
         if call.switch("AsHashTable") {
             return self.write_table(call);
