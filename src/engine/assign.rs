@@ -295,15 +295,6 @@ impl Engine {
             dictionary.insert(Value::str(name), value);
             return Ok(());
         }
-        // Each item of a collection that has the property.
-        if let Some(items) = Engine::enumerate(object)
-            && !items.is_empty()
-        {
-            for item in &items {
-                self.set_member(item, name, value.clone())?;
-            }
-            return Ok(());
-        }
         Err(property_missing(name))
     }
 
@@ -350,6 +341,12 @@ impl Engine {
                     }
                     None => Err(failure("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", "System.IndexOutOfRangeException")),
                 }
+            }
+            Value::Array(_) | Value::List(_) if matches!(index, Value::Array(_)) => {
+                let indices = Engine::enumerate(index).unwrap_or_default();
+                let shown: Vec<String> = indices.iter().map(|i| self.to_text(i).to_string()).collect();
+                let message = format!("Array assignment to [{}] failed because assignment to slices is not supported.", shown.join(","));
+                Err(failure("System.Management.Automation.RuntimeException", &message, "ArraySliceAssignmentFailed"))
             }
             Value::Array(array) => {
                 let at = self.whole_index(index)?;

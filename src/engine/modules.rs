@@ -59,7 +59,7 @@ impl Engine {
         let mut here = Some(self.scope.clone());
         // The variables of the current scope, and what the block can see above it short of the global ones.
         while let Some(scope) = here {
-            if Rc::ptr_eq(&scope, &self.global) {
+            if Rc::ptr_eq(&scope, &self.base) {
                 break;
             }
             for symbol in scope.names() {

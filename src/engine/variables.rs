@@ -79,11 +79,8 @@ impl Engine {
             "env" => self.environment.iter().find(|(key, _)| key == name).map(|(_, value)| Value::str(value)),
             "function" => self.find_function(name).map(|f| Value::ScriptBlock(f.block.clone())),
             "alias" => self.find_alias(name).map(|a| Value::String(a.definition)),
-            _ => {
-                let message = format!("Cannot find drive. A drive with the name '{drive}' does not exist.");
-                let exception = crate::value::Exception::named("System.Management.Automation.DriveNotFoundException", message);
-                return Err(Rc::new(ErrorRecord::new(exception, "DriveNotFound", ErrorCategory::ObjectNotFound, Value::str(drive))));
-            }
+            // A drive that is not there has no variables.
+            _ => None,
         })
     }
 
@@ -155,8 +152,9 @@ impl Engine {
                 Ok(())
             }
             _ => {
-                self.read_drive(drive, name)?;
-                Ok(())
+                let message = format!("Cannot find drive. A drive with the name '{drive}' does not exist.");
+                let exception = crate::value::Exception::named("System.Management.Automation.DriveNotFoundException", message);
+                Err(Rc::new(ErrorRecord::new(exception, "DriveNotFound", ErrorCategory::ObjectNotFound, Value::str(drive))).into())
             }
         }
     }

@@ -32,10 +32,37 @@ impl Engine {
         match self.find_catch(&raise, catches)? {
             Some(catch) => {
                 self.log_error(&raise);
-                self.run_handler(&catch.body, &raise, out)
+                let seen = self.seen_by(&raise, &catch.types)?;
+                self.run_handler(&catch.body, &seen, out)
             }
             None => Err(Interrupt::Error(raise)),
         }
+    }
+
+    /// The record a clause sees: where its type is that of an inner exception, the record of that one.
+    fn seen_by(&mut self, raise: &Raise, types: &[TypeSpec]) -> Run<Raise> {
+        let mut wanted = Vec::new();
+        for spec in types {
+            wanted.push(self.resolve_type(spec)?);
+        }
+        let fits = |value: &Value| value.type_ref().is_some_and(|own| wanted.iter().any(|ty| distance(own, *ty).is_some()));
+        let mut here = Some(raise.exception.clone());
+        while let Some(value) = here {
+            if wanted.is_empty() || fits(&value) {
+                let same = value.downcast::<Exception>().zip(raise.exception.downcast::<Exception>()).is_none_or(|(a, b)| std::ptr::eq(a, b));
+                if same {
+                    return Ok(raise.clone());
+                }
+                let record = ErrorRecord::around(value, raise.id.clone(), raise.category.get(), raise.target.clone());
+                record.class.replace(raise.class.borrow().clone());
+                record.invocation.replace(raise.invocation.borrow().clone());
+                record.script_stack.replace(raise.script_stack.borrow().clone());
+                record.logged.set(true);
+                return Ok(Rc::new(record));
+            }
+            here = value.downcast::<Exception>().and_then(|e| e.inner.clone());
+        }
+        Ok(raise.clone())
     }
 
     /// Run the body of a `catch` or `trap` with the record in `$_`.

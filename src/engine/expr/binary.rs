@@ -6,7 +6,7 @@ use super::null_for_void;
 use crate::syntax::ast::BinaryOperator as B;
 use crate::value::bitwise::BitOperator;
 use crate::value::compare::Comparison;
-use crate::value::{Value, arithmetic, bitwise, compare, convert, strings};
+use crate::value::{ErrorCategory, ErrorRecord, Value, arithmetic, bitwise, compare, convert, strings};
 
 impl Engine {
     pub(super) fn binary(&mut self, operator: B, left: &Expr, right: &Expr) -> Run<Value> {
@@ -93,7 +93,11 @@ impl Engine {
         let ty = match self.eval(right)? {
             Value::String(name) => match self.type_by_text(&name) {
                 Some(ty) => Value::Type(ty),
-                None => Value::String(name),
+                None => {
+                    let message = format!("Cannot convert the \"{name}\" value of type \"System.String\" to type \"System.Type\".");
+                    let ty = "System.Management.Automation.RuntimeException";
+                    return Err(ErrorRecord::raise(ty, message, "RuntimeException", ErrorCategory::NotSpecified).into());
+                }
             },
             other => other,
         };

@@ -47,8 +47,14 @@ impl Engine {
     pub(super) fn custom_object(&mut self, entries: &[(Expr, Statement)]) -> Run<Value> {
         let table = Dictionary::new(DictionaryKind::Ordered, true);
         self.fill(&table, entries)?;
+        Ok(self.custom_of(&table))
+    }
+
+    /// A custom object with the entries of a dictionary as its properties.
+    pub(super) fn custom_of(&mut self, table: &Dictionary) -> Value {
         let object = PsObject::default();
-        for (key, value) in table.entries.borrow().values() {
+        let entries: Vec<(Value, Value)> = table.entries.borrow().values().cloned().collect();
+        for (key, value) in &entries {
             let name = self.to_text(key);
             if name.eq_ignore_ascii_case("PSTypeName") && matches!(value, Value::String(_)) {
                 let names = [self.to_text(value), "System.Management.Automation.PSCustomObject".into(), "System.Object".into()];
@@ -57,6 +63,6 @@ impl Engine {
             }
             object.set_note(name, value.clone());
         }
-        Ok(object.into())
+        object.into()
     }
 }

@@ -52,8 +52,7 @@ impl Engine {
         if let Some(indices) = Engine::enumerate(index) {
             let mut found = Vec::with_capacity(indices.len());
             for index in &indices {
-                let at = self.whole_index(index)?;
-                match position(at, length) {
+                match self.read_index(index)?.and_then(|at| position(at, length)) {
                     Some(at) => found.push(item(at)),
                     None if self.strict_level() >= 3 => return self.out_of_range(),
                     None => {}
@@ -61,10 +60,18 @@ impl Engine {
             }
             return Ok(Value::array(found));
         }
-        let at = self.whole_index(index)?;
-        match position(at, length) {
+        match self.read_index(index)?.and_then(|at| position(at, length)) {
             Some(at) => Ok(item(at)),
             None => self.out_of_range(),
+        }
+    }
+
+    /// A position to read from; what is no number is no position.
+    fn read_index(&mut self, index: &Value) -> Run<Option<i64>> {
+        match self.whole_index(index) {
+            Ok(at) => Ok(Some(at)),
+            Err(Interrupt::Error(raise)) if !index.is_null() && &*raise.id != "NullArrayIndex" => Ok(None),
+            Err(other) => Err(other),
         }
     }
 
@@ -149,7 +156,13 @@ impl Engine {
         if let Some(items) = Engine::enumerate(target) {
             return self.index_positions(items.len(), index, |at| items[at].clone());
         }
-        // A scalar is a collection of one to an index that asks for its first or last item.
+        // A scalar is a collection of one.
+        if let Ok(Value::Int32(at)) = convert::to(index, known::INT32, self) {
+            return match position(i64::from(at), 1) {
+                Some(_) => Ok(target.clone()),
+                None => self.out_of_range(),
+            };
+        }
         let name = target.type_ref().map_or("", |ty| ty.full_name);
         let message = format!("Unable to index into an object of type \"{name}\".");
         let exception = Exception::named("System.Management.Automation.RuntimeException", message);

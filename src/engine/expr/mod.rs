@@ -167,7 +167,12 @@ impl Engine {
                 spec.cache.set(Some((self.type_generation, ty)));
                 Ok(ty)
             }
-            None => Err(type_not_found(&spec.name)),
+            None => {
+                // The error stands at the type, with its brackets.
+                let span = spec.ast.span;
+                self.position = crate::syntax::ast::Span { start: span.start.saturating_sub(1), end: span.end + 1 };
+                Err(type_not_found(&spec.name))
+            }
         }
     }
 

@@ -22,6 +22,7 @@ impl Lowering {
         for element in elements {
             match element {
                 CommandElement::Argument(expr) if !plain && is_double_dash(expr) => plain = true,
+                CommandElement::Parameter { name, argument: None, .. } if !plain && &**name == "-" => plain = true,
                 CommandElement::Parameter { span, .. } if plain => {
                     let text = PsStr::from(span.text(&self.source.text));
                     arguments.push(ArgumentCode::Value { expr: Expr::Const(text.into()), span: *span });

@@ -42,7 +42,11 @@ pub fn script_block(source: &Rc<Source>, tree: &Rc<ast::ScriptBlock>) -> Rc<Body
 }
 
 pub fn function(source: &Rc<Source>, definition: &Rc<ast::FunctionDefinition>) -> Rc<Body> {
-    let text = inner_text(source, definition.body.span);
+    let mut text = inner_text(source, definition.body.span);
+    // Parameters in round brackets after the name are shown as a `param` block.
+    if let Some((first, last)) = definition.parameters.as_ref().and_then(|p| Some((p.first()?, p.last()?))) {
+        text = PsStr::from(format!("param({})\n{text}", first.span.to(last.span).text(&source.text)));
+    }
     Lowering::new(source).body(&definition.body, Some(definition), definition.is_filter, text)
 }
 
