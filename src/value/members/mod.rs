@@ -341,14 +341,15 @@ fn construct_array(ty: TypeRef, element: TypeRef, args: &[Value], cx: &mut dyn R
     let mut lengths = Vec::new();
     for length in args {
         match convert::to(length, known::INT32, cx)? {
-            Value::Int32(length) if (0..=0x0FFF_FFFF).contains(&length) => lengths.push(length as usize),
+            Value::Int32(length) if length >= 0 => lengths.push(length as usize),
             _ => {
                 let overflow = errors::net("System.OverflowException", "Arithmetic operation resulted in an overflow.");
                 return Err(errors::invocation(overflow, ".ctor", args.len()));
             }
         }
     }
-    let items = vec![types::default_value(element); lengths.iter().product()];
+    let total = types::collections::total_length(&lengths).map_err(|error| errors::invocation(error, ".ctor", args.len()))?;
+    let items = vec![types::default_value(element); total];
     let dimensions = (lengths.len() > 1).then(|| lengths.into_boxed_slice());
     Ok(Value::Array(Rc::new(Array { element, items: std::cell::RefCell::new(items), dimensions })))
 }

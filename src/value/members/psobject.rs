@@ -192,12 +192,14 @@ impl MemberObject {
     }
 
     fn value(&self, cx: &mut dyn Runtime) -> Res<Value> {
-        match (&self.owner, &*self.member.borrow()) {
-            (Some(owner), _) => super::get(owner, &self.name, cx).map(Option::unwrap_or_default),
-            (None, Some(Member::Note(value))) => Ok(value.clone()),
-            (None, Some(Member::ScriptProperty { get: Some(block), .. })) => Ok(Value::ScriptBlock(block.clone())),
-            _ => Ok(Value::Null),
+        if let Some(owner) = &self.owner {
+            return super::get(owner, &self.name, cx).map(Option::unwrap_or_default);
         }
+        Ok(match &*self.member.borrow() {
+            Some(Member::Note(value)) => value.clone(),
+            Some(Member::ScriptProperty { get: Some(block), .. }) => Value::ScriptBlock(block.clone()),
+            _ => Value::Null,
+        })
     }
 }
 

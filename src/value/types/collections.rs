@@ -492,7 +492,10 @@ pub static ARRAY_LIST: TypeImpl = TypeImpl {
     static_methods: &[
         ("Adapter", |args, _| Ok(array_list(sequence(arg(args, 0))))),
         ("Synchronized", |args, _| Ok(arg(args, 0).clone())),
-        ("Repeat", |args, _| Ok(array_list(vec![arg(args, 0).clone(); int_arg(args, 1).max(0) as usize]))),
+        ("Repeat", |args, _| {
+            let count = total_length(&[int_arg(args, 1).max(0) as usize])?;
+            Ok(array_list(vec![arg(args, 0).clone(); count]))
+        }),
     ],
     ..TypeImpl::of("System.Collections.ArrayList")
 };
@@ -593,16 +596,10 @@ fn kind_name(this: &Value) -> &'static str {
 }
 
 fn try_take(this: &Value, args: &[Value], keep: bool) -> Res<Value> {
-    let mut values = cells(this).borrow_mut();
-    let found = match values.first().cloned() {
-        Some(first) => {
-            if !keep {
-                values.remove(0);
-            }
-            Some(first)
-        }
-        None => None,
-    };
+    let found = cells(this).borrow().first().cloned();
+    if found.is_some() && !keep {
+        cells(this).borrow_mut().remove(0);
+    }
     if let Some(reference) = args.first().and_then(Value::downcast::<crate::value::Reference>) {
         reference.set(found.clone().unwrap_or_default());
     }
@@ -722,6 +719,13 @@ fn length(this: &Value, cx: &mut dyn Runtime) -> Res<Value> {
     count(this, cx)
 }
 
+/// How many items lengths make; more than a script can mean is .NET's lack of memory.
+pub fn total_length(lengths: &[usize]) -> Res<usize> {
+    const MOST: usize = 1 << 27;
+    let total = lengths.iter().try_fold(1usize, |total, length| total.checked_mul(*length));
+    total.filter(|total| *total <= MOST).ok_or_else(|| net("System.OutOfMemoryException", "Array dimensions exceeded supported range."))
+}
+
 fn create_instance(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     let Value::Type(element) = arg(args, 0).base() else {
         return Err(net("System.ArgumentNullException", "Value cannot be null. (Parameter 'elementType')"));
@@ -732,7 +736,7 @@ fn create_instance(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
         many => many.to_vec(),
     };
     let lengths: Vec<usize> = (0..lengths.len()).map(|i| int_arg(&lengths, i).max(0) as usize).collect();
-    let total = lengths.iter().product();
+    let total = total_length(&lengths)?;
     let dimensions = (lengths.len() > 1).then(|| lengths.into_boxed_slice());
     Ok(Value::Array(Rc::new(Array { element: *element, items: RefCell::new(vec![default_value(*element); total]), dimensions })))
 }
@@ -794,14 +798,14 @@ fn array_resize(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
         let old = reference.get();
         let element = element_of(&old);
         let mut values = snapshot(&old);
-        values.resize(int_arg(args, 1).max(0) as usize, default_value(element));
+        values.resize(total_length(&[int_arg(args, 1).max(0) as usize])?, default_value(element));
         reference.set(Value::array_of(element, values));
     }
     Ok(Value::Void)
 }
 
 fn array_find(args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
-    find(arg(args, 0), &args[1..], cx)
+    find(arg(args, 0), args.get(1..).unwrap_or_default(), cx)
 }
 
 pub static ARRAY: TypeImpl = TypeImpl {
@@ -879,24 +883,24 @@ pub static ARRAY: TypeImpl = TypeImpl {
         ("Copy", array_copy),
         ("CreateInstance", create_instance),
         ("Empty", |_, _| Ok(Value::array(Vec::new()))),
-        ("Exists", |args, cx| exists(arg(args, 0), &args[1..], cx)),
+        ("Exists", |args, cx| exists(arg(args, 0), args.get(1..).unwrap_or_default(), cx)),
         ("Fill", |args, cx| {
             let value = to_element(arg(args, 0), arg(args, 1), cx)?;
             cells(arg(args, 0)).borrow_mut().fill(value);
             Ok(Value::Void)
         }),
         ("Find", array_find),
-        ("FindAll", |args, cx| match find_all(arg(args, 0), &args[1..], cx)? {
+        ("FindAll", |args, cx| match find_all(arg(args, 0), args.get(1..).unwrap_or_default(), cx)? {
             found @ Value::List(_) => Ok(Value::array_of(element_of(arg(args, 0)), snapshot(&found))),
             other => Ok(other),
         }),
-        ("FindIndex", |args, cx| Ok(Value::Int32(find_where(arg(args, 0), &args[1..], false, cx)?.map_or(-1, |(at, _)| at as i32)))),
+        ("FindIndex", |args, cx| Ok(Value::Int32(find_where(arg(args, 0), args.get(1..).unwrap_or_default(), false, cx)?.map_or(-1, |(at, _)| at as i32)))),
         ("FindLast", |args, cx| {
             let element = element_of(arg(args, 0));
-            Ok(find_where(arg(args, 0), &args[1..], true, cx)?.map_or_else(|| default_value(element), |(_, v)| v))
+            Ok(find_where(arg(args, 0), args.get(1..).unwrap_or_default(), true, cx)?.map_or_else(|| default_value(element), |(_, v)| v))
         }),
-        ("FindLastIndex", |args, cx| Ok(Value::Int32(find_where(arg(args, 0), &args[1..], true, cx)?.map_or(-1, |(at, _)| at as i32)))),
-        ("ForEach", |args, cx| for_each(arg(args, 0), &args[1..], cx)),
+        ("FindLastIndex", |args, cx| Ok(Value::Int32(find_where(arg(args, 0), args.get(1..).unwrap_or_default(), true, cx)?.map_or(-1, |(at, _)| at as i32)))),
+        ("ForEach", |args, cx| for_each(arg(args, 0), args.get(1..).unwrap_or_default(), cx)),
         ("IndexOf", |args, _| Ok(Value::Int32(index_of(&cells(arg(args, 0)).borrow(), arg(args, 1), int_arg(args, 2).max(0) as usize)))),
         ("LastIndexOf", |args, _| Ok(Value::Int32(last_index_of(&cells(arg(args, 0)).borrow(), arg(args, 1))))),
         ("Resize", array_resize),
@@ -907,7 +911,7 @@ pub static ARRAY: TypeImpl = TypeImpl {
             Ok(Value::Void)
         }),
         ("Sort", array_sort),
-        ("TrueForAll", |args, cx| true_for_all(arg(args, 0), &args[1..], cx)),
+        ("TrueForAll", |args, cx| true_for_all(arg(args, 0), args.get(1..).unwrap_or_default(), cx)),
         ("AsReadOnly", |args, _| {
             let ty = super::find("System.Collections.ObjectModel.ReadOnlyCollection[object]");
             Ok(list(ty.unwrap_or(known::ARRAY_LIST), snapshot(arg(args, 0))))

@@ -36,9 +36,10 @@ impl Object for SecureString {
     }
 
     fn invoke(&self, name: &str, args: &[Value], cx: &mut dyn Runtime) -> Option<Res<Value>> {
+        let appended = if name.eq_ignore_ascii_case("AppendChar") { text_arg(args, 0, cx) } else { PsStr::default() };
         let mut units = self.units.borrow_mut();
         match name.to_ascii_lowercase().as_str() {
-            "appendchar" => units.extend(text_arg(args, 0, cx).encode_utf16()),
+            "appendchar" => units.extend(appended.encode_utf16()),
             "clear" => units.clear(),
             "removeat" if (int_arg(args, 0) as usize) < units.len() => {
                 units.remove(int_arg(args, 0) as usize);

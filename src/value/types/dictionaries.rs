@@ -217,8 +217,9 @@ fn construct(ty: TypeRef, args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
     let dictionary = Dictionary::new(kind, ignores_case(args));
     match args.first().map(Value::base) {
         Some(Value::Dictionary(source)) => {
-            for (key, value) in source.entries.borrow().values() {
-                let (key, value) = typed(&dictionary, key, value, cx)?;
+            let entries: Vec<(Value, Value)> = source.entries.borrow().values().cloned().collect();
+            for (key, value) in entries {
+                let (key, value) = typed(&dictionary, &key, &value, cx)?;
                 dictionary.insert(key, value);
             }
         }

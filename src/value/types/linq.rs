@@ -208,10 +208,10 @@ pub static ENUMERABLE: TypeImpl = TypeImpl {
         ("LongCount", |args, cx| Ok(Value::Int64(filter(args, cx)?.len() as i64))),
         ("Max", |args, cx| extreme(args, true, cx)),
         ("Min", |args, cx| extreme(args, false, cx)),
-        ("Order", |args, cx| order_by(&args[..1], false, cx)),
+        ("Order", |args, cx| order_by(args.get(..1).unwrap_or_default(), false, cx)),
         ("OrderBy", |args, cx| order_by(args, false, cx)),
         ("OrderByDescending", |args, cx| order_by(args, true, cx)),
-        ("OrderDescending", |args, cx| order_by(&args[..1], true, cx)),
+        ("OrderDescending", |args, cx| order_by(args.get(..1).unwrap_or_default(), true, cx)),
         ("Prepend", |args, _| {
             let mut values = vec![arg(args, 1).clone()];
             values.extend(source(args, 0));
@@ -223,9 +223,10 @@ pub static ENUMERABLE: TypeImpl = TypeImpl {
             if count < 0 {
                 return Err(net("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. (Parameter 'count')"));
             }
+            let count = super::collections::total_length(&[count as usize])? as i64;
             Ok(Value::array_of(known::INT32, (start..start + count).map(|n| Value::Int32(n as i32)).collect()))
         }),
-        ("Repeat", |args, _| Ok(Value::array(vec![arg(args, 0).clone(); span(args, 1)]))),
+        ("Repeat", |args, _| Ok(Value::array(vec![arg(args, 0).clone(); super::collections::total_length(&[span(args, 1)])?]))),
         ("Reverse", |args, _| made(args, source(args, 0).into_iter().rev().collect())),
         ("Select", |args, cx| Ok(Value::array(mapped(args, cx)?))),
         ("SequenceEqual", |args, _| {

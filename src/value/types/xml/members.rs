@@ -100,7 +100,7 @@ fn property(node: &Rc<Node>, name: &str) -> Option<Value> {
 fn declared(declaration: &str, part: &str) -> Value {
     let found = declaration.split_once(&format!("{part}=")).and_then(|(_, rest)| {
         let quote = rest.chars().next()?;
-        rest[1..].split(quote).next()
+        rest[quote.len_utf8()..].split(quote).next()
     });
     Value::str(found.unwrap_or(""))
 }
@@ -386,9 +386,8 @@ impl XmlObject {
     fn load(&self, content: &str) -> Res<Value> {
         let parsed = read::parse_document(content, self.node.open_close.get())?;
         self.node.children.borrow_mut().clear();
-        for child in parsed.children.borrow().clone() {
-            self.node.append(&child);
-        }
+        let children = parsed.children.borrow().clone();
+        children.iter().for_each(|child| self.node.append(child));
         Ok(Value::Void)
     }
 

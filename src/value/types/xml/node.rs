@@ -72,16 +72,23 @@ impl Node {
 
     /// Put a node at the end of this one's children, taking it from where it was.
     pub fn append(self: &Rc<Node>, child: &Rc<Node>) {
-        self.insert(child, self.children.borrow().len());
+        let end = self.children.borrow().len();
+        self.insert(child, end);
     }
 
     pub fn insert(self: &Rc<Node>, child: &Rc<Node>, at: usize) {
         if child.kind == Kind::Fragment {
-            for (i, part) in std::mem::take(&mut *child.children.borrow_mut()).iter().enumerate() {
+            let parts = child.children.take();
+            for (i, part) in parts.iter().enumerate() {
                 self.insert(part, at + i);
             }
             return;
         }
+        let at = match self.children.borrow().iter().position(|c| Rc::ptr_eq(c, child)) {
+            // Taken out first, it no longer counts among those before its new place.
+            Some(old) if old < at => at - 1,
+            _ => at,
+        };
         child.detach();
         *child.parent.borrow_mut() = Rc::downgrade(self);
         let mut children = self.children.borrow_mut();
