@@ -10,6 +10,7 @@ use crate::value::{
 use std::rc::Rc;
 use uuid::Uuid;
 
+const URI: &str = "System.Uri";
 const XML_DOCUMENT: &str = "System.Xml.XmlDocument";
 
 pub(super) fn figure(base: &Value, from: TypeRef, ty: TypeRef, cx: &mut dyn Runtime) -> Option<(Conversion, Rank)> {
@@ -33,9 +34,14 @@ pub(super) fn figure(base: &Value, from: TypeRef, ty: TypeRef, cx: &mut dyn Runt
     }
 }
 
+/// The types a text becomes by PowerShell's own rule rather than by the type's constructor.
+fn is_special(ty: TypeRef) -> bool {
+    ty.full_name == XML_DOCUMENT || ty.full_name == URI
+}
+
 fn from_text(ty: TypeRef) -> Option<(Conversion, Rank)> {
     let parses = ty == known::DATE_TIME || ty == known::TIME_SPAN || ty == known::GUID || parse_signature(ty).is_some();
-    if ty.full_name == XML_DOCUMENT {
+    if is_special(ty) {
         return Some((Conversion::Construct, Rank::Language));
     }
     if parses && ty != known::SWITCH_PARAMETER {
@@ -205,9 +211,12 @@ fn parse_guid(source: &str) -> Result<Uuid, &'static str> {
     Uuid::try_parse(inner).map_err(|_| UNKNOWN)
 }
 
-/// `[xml]'<a/>'`.
-fn xml_document(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
+/// `[xml]'<a/>'`, and `[uri]'a/b'`, which need not be absolute.
+fn special(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
     let source = text::to_text(base, cx);
+    if ty.full_name == URI {
+        return types::uri::of_text(&source).map_err(|error| because("InvalidCastConstructorException", base, ty, &error.message(), cx));
+    }
     types::xml::parse(&source).map_err(|error| because("InvalidCastToXmlDocument", base, ty, &error.message(), cx))
 }
 
@@ -227,8 +236,8 @@ fn construct(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
     if ty.from_script {
         return construct_class(base, ty, cx);
     }
-    if ty.full_name == XML_DOCUMENT {
-        return xml_document(base, ty, cx);
+    if is_special(ty) && matches!(base, Value::String(_)) {
+        return special(base, ty, cx);
     }
     let from = base.type_ref().unwrap_or(known::OBJECT);
     let argument = match constructor_for(from, ty) {
