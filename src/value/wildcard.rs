@@ -20,7 +20,7 @@ impl Wildcard {
     pub fn new(pattern: &str, ignore_case: bool) -> Res<Self> {
         Self::read(pattern, ignore_case).ok_or_else(|| {
             let message = format!("The specified wildcard character pattern is not valid: {pattern}");
-            ErrorRecord::raise("System.Management.Automation.WildcardPatternException", message, "RuntimeException", ErrorCategory::InvalidArgument)
+            ErrorRecord::raise("System.Management.Automation.WildcardPatternException", message, "RuntimeException", ErrorCategory::NotSpecified)
         })
     }
 

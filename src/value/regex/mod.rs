@@ -50,7 +50,7 @@ pub struct PatternError {
 impl PatternError {
     /// .NET's RegexParseException, under an error id.
     pub fn raise(&self, id: &str) -> Raise {
-        ErrorRecord::raise("System.Text.RegularExpressions.RegexParseException", self.message.as_str(), id, ErrorCategory::InvalidOperation)
+        ErrorRecord::raise("System.Text.RegularExpressions.RegexParseException", self.message.as_str(), id, ErrorCategory::OperationStopped)
     }
 }
 

@@ -53,7 +53,7 @@ fn pattern(value: &Value, ignore_case: bool, cx: &mut dyn Runtime) -> Result<Rc<
 pub fn replace(left: &Value, right: &Value, ignore_case: bool, cx: &mut dyn Runtime) -> Res<Value> {
     let arguments = items(right).unwrap_or_else(|| vec![right.clone()]);
     if arguments.len() > 2 {
-        let name = if ignore_case { "-ireplace" } else { "-creplace" };
+        let name = if ignore_case { "-replace" } else { "-creplace" };
         let message = format!("The {name} operator allows only two elements to follow it, not {}.", arguments.len());
         return Err(operator_error(message, "BadReplaceArgument"));
     }

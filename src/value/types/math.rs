@@ -160,8 +160,8 @@ fn ieee_remainder(x: f64, y: f64) -> f64 {
     }
     let other = rest - y.abs() * x.signum();
     if other.abs() == rest.abs() {
-        let quotient = (x / y).round_ties_even();
-        return if (quotient - x / y).abs() == 0.5 || (x / y).trunc() != quotient { other } else { rest };
+        let quotient = x / y;
+        return if quotient.round_ties_even().abs() > quotient.abs() { other } else { rest };
     }
     if other.abs() < rest.abs() { other } else { rest }
 }

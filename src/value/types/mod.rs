@@ -11,6 +11,7 @@ pub mod comparers;
 pub mod convert;
 pub mod credentials;
 pub mod culture;
+pub mod date_only;
 pub mod datetime;
 pub mod datetimeoffset;
 pub mod dictionaries;
@@ -140,6 +141,8 @@ pub static ALL: &[&TypeImpl] = &[
     &comparers::GENERIC_DEFAULT,
     &culture::CULTURE_INFO,
     &culture::TEXT_INFO,
+    &date_only::DATE_ONLY,
+    &date_only::TIME_ONLY,
     &datetime::DATE_TIME,
     &datetimeoffset::DATE_TIME_OFFSET,
     &dictionaries::DICTIONARY_ENTRY,
