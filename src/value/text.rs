@@ -1,7 +1,7 @@
 //! A value as text: in an expandable string, as an argument of `-join`, as `[string]` gives it (invariant culture), and
 //! as .NET's `ToString()` gives it (the display culture).
 
-use super::number_text::{double_in_text, format_double, format_single, single_in_text};
+use super::number_text::{self, double_in_text, format_double, format_single, single_in_text};
 use super::{DateTime, Member, PsObject, PsStr, Runtime, TypeRef, Value, culture, datetime_text, members, timespan_text, types};
 use std::rc::Rc;
 
@@ -24,6 +24,7 @@ pub fn display(value: &Value, cx: &mut dyn Runtime) -> PsStr {
     match value.base() {
         _ if matches!(value, Value::PsObject(object) if object.text.is_some()) => to_text(value, cx),
         Value::DateTime(date) => display_date(*date),
+        number @ (Value::Double(_) | Value::Single(_) | Value::Decimal(_)) => display_number(number),
         Value::PsObject(object) => object_text(object, value, true, true, cx),
         Value::Double(v) if v.is_infinite() => format_double(*v, culture::current()).into(),
         Value::Single(v) if v.is_infinite() => format_single(*v, culture::current()).into(),
@@ -42,6 +43,16 @@ pub fn net_string(value: &Value, cx: &mut dyn Runtime) -> PsStr {
         base @ (Value::Array(_) | Value::List(_) | Value::Dictionary(_)) => type_text(base),
         _ => item_text(value, cx),
     }
+}
+
+/// 15 digits of a double, 7 of a float, as the display culture writes them.
+fn display_number(number: &Value) -> PsStr {
+    let format = match number {
+        Value::Double(_) => "G15",
+        Value::Single(_) => "G7",
+        _ => "",
+    };
+    number_text::format_value(number, format, culture::current()).and_then(Result::ok).unwrap_or_default().into()
 }
 
 fn display_date(date: DateTime) -> PsStr {
