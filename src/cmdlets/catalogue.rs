@@ -81,7 +81,13 @@ impl Stage for Unserved {
 }
 
 /// Types whose arguments a cmdlet reads itself: an encoding by its name, a credential by the user's.
-const READ_BY_CMDLET: [&str; 4] = ["System.Text.Encoding", "System.Management.Automation.PSCredential", "System.Security.SecureString", "System.Version"];
+const READ_BY_CMDLET: [&str; 5] = [
+    "System.Text.Encoding",
+    "System.Management.Automation.PSCredential",
+    "System.Security.SecureString",
+    "System.Version",
+    "Microsoft.PowerShell.Commands.PSPropertyExpression",
+];
 
 /// The type that arguments are converted to; none where the cmdlet reads them itself.
 fn resolve(name: &str, values: &[&'static str]) -> Option<TypeRef> {

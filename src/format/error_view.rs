@@ -2,6 +2,7 @@
 
 use super::error_details;
 use super::position::{self, Snippet};
+use super::text::session_variable;
 use crate::engine::Engine;
 use crate::value::{ErrorCategory, ErrorRecord, InvocationInfo, Position, PsStr, Raise, TypeRef, Value, members, text};
 
@@ -21,7 +22,7 @@ impl Colors {
 
 /// The text of an error by `$ErrorView`; one with a position ends with a line end.
 pub fn text(record: &Raise, engine: &mut Engine) -> String {
-    let view = engine.variable("ErrorView").map(|view| engine.to_text(&view).to_lowercase()).unwrap_or_default();
+    let view = session_variable(engine, "ErrorView").map(|view| engine.to_text(&view).to_lowercase()).unwrap_or_default();
     let colors = Colors::of(engine);
     if matches!(&*record.id, "NativeCommandError" | "NativeCommandErrorMessage") {
         return format!("{}{}{}", colors.error, record.message(), colors.reset);

@@ -19,13 +19,18 @@ pub struct Style {
 impl Style {
     /// By the variables of the session.
     pub fn current(engine: &mut Engine, table: bool) -> Style {
-        let limit = match engine.variable("FormatEnumerationLimit") {
+        let limit = match session_variable(engine, "FormatEnumerationLimit") {
             Some(Value::Int32(limit)) => limit.into(),
             Some(Value::Int64(limit)) => limit,
             _ => 4,
         };
         Style { limit, table }
     }
+}
+
+/// A variable that guides output: the session's, else the nearest.
+pub fn session_variable(engine: &mut Engine, name: &str) -> Option<Value> {
+    engine.variable(&format!("global:{name}")).or_else(|| engine.variable(name))
 }
 
 /// A value's text in a cell.

@@ -41,6 +41,7 @@ pub fn net_string(value: &Value, cx: &mut dyn Runtime) -> PsStr {
         Value::Type(ty) => ty.full_name.into(),
         Value::PsObject(object) => object_text(object, value, true, false, cx),
         base @ (Value::Array(_) | Value::List(_) | Value::Dictionary(_)) => type_text(base),
+        Value::PsObject(object) => object_text(object, value, true, true, cx),
         _ => item_text(value, cx),
     }
 }
