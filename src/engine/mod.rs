@@ -20,6 +20,7 @@ mod function;
 pub mod function_signature;
 mod host;
 mod interrupt;
+mod language;
 pub mod lower;
 mod machine;
 pub mod modules;

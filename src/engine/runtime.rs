@@ -55,6 +55,7 @@ impl Runtime for Engine {
         let code = super::function::block_code(block)?;
         Some(Ok(match name.to_ascii_lowercase().as_str() {
             "file" => code.body.source.file.as_ref().map_or(Value::Null, |file| Value::str(file)),
+            "ast" => super::language::tree_of(&code.body.source, &code.body.ast),
             "isfilter" => Value::Bool(code.is_filter),
             "isconfiguration" => Value::Bool(false),
             "module" => code.module.as_ref().map_or(Value::Null, |module| Value::String(module.name.clone())),

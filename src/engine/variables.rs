@@ -4,6 +4,7 @@ use super::lower::{self, ScopeName, Variable as Code};
 use super::scope::{self, Options, Scope, Slot, Variable};
 use super::symbol::Symbol;
 use super::{Engine, Run};
+use crate::syntax::ast::Span;
 use crate::value::{ErrorCategory, ErrorRecord, Raise, Res, TypeRef, Value, convert};
 use std::rc::Rc;
 
@@ -34,6 +35,17 @@ impl Engine {
             None if self.strict_level() >= 1 => Err(self.undefined(code).into()),
             None => Ok(Value::Null),
         }
+    }
+
+    /// The same for a variable that stands somewhere: the error points at it.
+    pub(super) fn read_at(&mut self, code: &Code, span: Span) -> Run<Value> {
+        let result = self.read_value(code);
+        if let Err(super::Interrupt::Error(raise)) = &result
+            && &*raise.id == "VariableIsUndefined"
+        {
+            self.position = span;
+        }
+        result
     }
 
     fn undefined(&self, code: &Code) -> Raise {

@@ -56,6 +56,9 @@ impl Engine {
         if let Some(result) = self.invoke_static_class(ty, name, arguments) {
             return Ok(result?);
         }
+        if let Some(result) = self.parser_method(ty, name, arguments) {
+            return result;
+        }
         Ok(members::static_invoke(ty, name, arguments, self)?)
     }
 }

@@ -18,7 +18,7 @@ impl Engine {
     pub(super) fn eval(&mut self, expr: &Expr) -> Run<Value> {
         match expr {
             Expr::Const(value) => Ok(value.clone()),
-            Expr::Variable(variable) => self.read_value(variable),
+            Expr::Variable(variable, span) => self.read_at(variable, *span),
             Expr::Binary(operator, sides) => self.binary(*operator, &sides.0, &sides.1),
             Expr::Text(parts) => self.expand(parts),
             Expr::Paren(statement) => self.eval_statement(statement),
@@ -81,6 +81,11 @@ impl Engine {
         for part in parts {
             match part {
                 TextPart::Text(literal) => text.push_str(literal),
+                // Inside a string, an unset variable is no error before strict mode 2.
+                TextPart::Expr(Expr::Variable(variable, _)) if self.strict_level() < 2 => {
+                    let value = self.read(variable)?.unwrap_or_default();
+                    text.push_str(&self.to_text(&value));
+                }
                 TextPart::Expr(expr) => match self.eval(expr)? {
                     Value::String(value) => text.push_str(&value),
                     Value::Int32(value) => {
@@ -136,7 +141,7 @@ impl Engine {
     fn reference(&mut self, target: &super::lower::Target, operand: &Expr) -> Run<Value> {
         use super::lower::{Target, Variable};
         let value = match operand {
-            Expr::Variable(variable) => self.read(variable)?,
+            Expr::Variable(variable, _) => self.read(variable)?,
             _ => Some(self.eval(operand)?),
         };
         let symbol = match target {
@@ -202,7 +207,8 @@ impl Engine {
         if let Some(ty) = types::find(name) {
             return Some(ty);
         }
-        self.namespaces.iter().find_map(|namespace| types::find(&format!("{namespace}.{name}")))
+        let spaced = self.namespaces.iter().find_map(|namespace| types::find(&format!("{namespace}.{name}")));
+        spaced.or_else(|| super::language::type_of(name))
     }
 
     pub(super) fn eval_text(&mut self, expr: &Expr) -> Run<PsStr> {

@@ -304,7 +304,8 @@ pub struct InvokeCode {
 
 pub enum Expr {
     Const(Value),
-    Variable(Variable),
+    /// With its place: strict mode points at it.
+    Variable(Variable, Span),
     Text(Vec<TextPart>),
     Type(TypeSpec),
     Binary(BinaryOperator, Box<(Expr, Expr)>),

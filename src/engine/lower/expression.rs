@@ -10,7 +10,7 @@ impl Lowering {
             ExprKind::Number(number) => Expr::Const(number_value(number)),
             ExprKind::String { value, .. } => Expr::Const(Value::String(value.clone().into())),
             ExprKind::Expandable { parts, .. } => self.expandable(parts),
-            ExprKind::Variable(variable) => self.variable_expr(&variable.path),
+            ExprKind::Variable(variable) => self.variable_expr(&variable.path, expr.span),
             ExprKind::Using(inner) => self.expr(inner),
             ExprKind::Type(name) => Expr::Type(self.type_spec(name)),
             ExprKind::Binary { operator, left, right, .. } => Expr::Binary(*operator, Box::new((self.expr(left), self.expr(right)))),
@@ -44,12 +44,12 @@ impl Lowering {
         }
     }
 
-    fn variable_expr(&mut self, path: &str) -> Expr {
+    fn variable_expr(&mut self, path: &str, span: Span) -> Expr {
         match path.to_ascii_lowercase().as_str() {
             "null" => Expr::Const(Value::Null),
             "true" => Expr::Const(Value::Bool(true)),
             "false" => Expr::Const(Value::Bool(false)),
-            _ => Expr::Variable(self.variable(path)),
+            _ => Expr::Variable(self.variable(path), span),
         }
     }
 
