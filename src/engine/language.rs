@@ -9,16 +9,69 @@ use std::rc::Rc;
 
 /// The types a script may name.
 const KINDS: &[&str] = &[
-    "Ast", "ArrayExpressionAst", "ArrayLiteralAst", "AssignmentStatementAst", "AttributeAst", "BinaryExpressionAst", "BlockStatementAst",
-    "BreakStatementAst", "CatchClauseAst", "CommandAst", "CommandExpressionAst", "CommandParameterAst", "ConstantExpressionAst",
-    "ContinueStatementAst", "ConvertExpressionAst", "DataStatementAst", "DoUntilStatementAst", "DoWhileStatementAst", "ExitStatementAst",
-    "ExpandableStringExpressionAst", "ExpressionAst", "FileRedirectionAst", "ForEachStatementAst", "ForStatementAst", "FunctionDefinitionAst",
-    "FunctionMemberAst", "HashtableAst", "IfStatementAst", "IndexExpressionAst", "InvokeMemberExpressionAst", "MemberExpressionAst",
-    "MergingRedirectionAst", "NamedAttributeArgumentAst", "NamedBlockAst", "ParamBlockAst", "ParameterAst", "ParenExpressionAst", "ParseError",
-    "Parser", "PipelineAst", "PipelineChainAst", "PropertyMemberAst", "ReturnStatementAst", "ScriptBlockAst", "ScriptBlockExpressionAst",
-    "StatementAst", "StatementBlockAst", "StringConstantExpressionAst", "SubExpressionAst", "SwitchStatementAst", "TernaryExpressionAst",
-    "ThrowStatementAst", "Token", "TrapStatementAst", "TryStatementAst", "TypeConstraintAst", "TypeDefinitionAst", "TypeExpressionAst",
-    "UnaryExpressionAst", "UsingExpressionAst", "UsingStatementAst", "VariableExpressionAst", "WhileStatementAst",
+    "Ast",
+    "ArrayExpressionAst",
+    "ArrayLiteralAst",
+    "AssignmentStatementAst",
+    "AttributeAst",
+    "BinaryExpressionAst",
+    "BlockStatementAst",
+    "BreakStatementAst",
+    "CatchClauseAst",
+    "CommandAst",
+    "CommandExpressionAst",
+    "CommandParameterAst",
+    "ConstantExpressionAst",
+    "ContinueStatementAst",
+    "ConvertExpressionAst",
+    "DataStatementAst",
+    "DoUntilStatementAst",
+    "DoWhileStatementAst",
+    "ExitStatementAst",
+    "ExpandableStringExpressionAst",
+    "ExpressionAst",
+    "FileRedirectionAst",
+    "ForEachStatementAst",
+    "ForStatementAst",
+    "FunctionDefinitionAst",
+    "FunctionMemberAst",
+    "HashtableAst",
+    "IfStatementAst",
+    "IndexExpressionAst",
+    "InvokeMemberExpressionAst",
+    "MemberExpressionAst",
+    "MergingRedirectionAst",
+    "NamedAttributeArgumentAst",
+    "NamedBlockAst",
+    "ParamBlockAst",
+    "ParameterAst",
+    "ParenExpressionAst",
+    "ParseError",
+    "Parser",
+    "PipelineAst",
+    "PipelineChainAst",
+    "PropertyMemberAst",
+    "ReturnStatementAst",
+    "ScriptBlockAst",
+    "ScriptBlockExpressionAst",
+    "StatementAst",
+    "StatementBlockAst",
+    "StringConstantExpressionAst",
+    "SubExpressionAst",
+    "SwitchStatementAst",
+    "TernaryExpressionAst",
+    "ThrowStatementAst",
+    "Token",
+    "TrapStatementAst",
+    "TryStatementAst",
+    "TypeConstraintAst",
+    "TypeDefinitionAst",
+    "TypeExpressionAst",
+    "UnaryExpressionAst",
+    "UsingExpressionAst",
+    "UsingStatementAst",
+    "VariableExpressionAst",
+    "WhileStatementAst",
 ];
 
 const NAMESPACE: &str = "System.Management.Automation.Language";
@@ -77,9 +130,20 @@ impl Object for Extent {
     }
 
     fn property_names(&self) -> Vec<PsStr> {
-        ["File", "StartScriptPosition", "EndScriptPosition", "StartLineNumber", "StartColumnNumber", "EndLineNumber", "EndColumnNumber", "Text", "StartOffset", "EndOffset"]
-            .map(PsStr::from)
-            .to_vec()
+        [
+            "File",
+            "StartScriptPosition",
+            "EndScriptPosition",
+            "StartLineNumber",
+            "StartColumnNumber",
+            "EndLineNumber",
+            "EndColumnNumber",
+            "Text",
+            "StartOffset",
+            "EndOffset",
+        ]
+        .map(PsStr::from)
+        .to_vec()
     }
 
     fn text(&self) -> Option<PsStr> {
@@ -172,7 +236,9 @@ impl AstNode {
             ("NamedBlockAst" | "StatementBlockAst", "statements") => Value::array(self.children().into_iter().map(|at| self.other(at)).collect()),
             ("AssignmentStatementAst", "left") => self.children().first().map(|&at| self.other(at))?,
             ("AssignmentStatementAst", "right") => self.children().get(1).map(|&at| self.other(at))?,
-            ("FunctionDefinitionAst", "body") => self.children().into_iter().find(|&at| self.tree.nodes[at].kind == "ScriptBlockAst").map(|at| self.other(at))?,
+            ("FunctionDefinitionAst", "body") => {
+                self.children().into_iter().find(|&at| self.tree.nodes[at].kind == "ScriptBlockAst").map(|at| self.other(at))?
+            }
             _ => return None,
         })
     }
