@@ -29,6 +29,8 @@ pub fn check(file: &str, text: &str, blocks: &[Block], options: &Options) -> Vec
     let organization = Organization::in_memory(Some(DEMO_ORGANIZATION));
     organization.provision.set(options.provision);
     let mut shell = Shell::new(Box::new(host), organization);
+    // A page's own commands are watched, not those that make the organization.
+    let _ = crate::exchange::serve::open(&mut shell.engine, &shell.organization);
     let bound: Rc<RefCell<Vec<BoundCommand>>> = Rc::default();
     watch(&mut shell, &bound);
     let mut out = Vec::new();
