@@ -1,14 +1,17 @@
 //! Run a command, a script, standard input, or the interactive shell.
 
 use super::arguments::Arguments;
-use crate::engine::ConsoleHost;
+use crate::engine::{ConsoleHost, INTERRUPTED};
 use crate::exchange::Organization;
 use crate::{DEMO_ORGANIZATION, Shell};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::atomic::Ordering;
 
 pub fn main(arguments: Arguments) -> i32 {
+    // Ctrl-C stops what runs, as loops and sleeps look for it; a second shell in the same process keeps the first's handler.
+    let _ = ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::Relaxed));
     let host = ConsoleHost::new(!arguments.non_interactive);
     let organization = match organization(&arguments) {
         Ok(organization) => organization,
@@ -21,11 +24,11 @@ pub fn main(arguments: Arguments) -> i32 {
         (Some(words), _) => shell.run_text(&words.join(" ")),
         (None, Some((script, _))) if script == "-" => standard_input(&mut shell),
         (None, Some((script, rest))) => file(&mut shell, script, rest),
-        (None, None) if std::io::stdin().is_terminal() => return crate::repl::main(&mut shell),
+        (None, None) if std::io::stdin().is_terminal() => return crate::repl::main(shell),
         (None, None) => standard_input(&mut shell),
     };
     if arguments.no_exit && shell.engine.exit_requested.is_none() {
-        return crate::repl::main(&mut shell);
+        return crate::repl::main(shell);
     }
     code
 }

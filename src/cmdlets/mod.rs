@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod command;
+pub mod completion;
 pub mod files;
 pub mod object;
 mod selector;

@@ -11,6 +11,7 @@ mod blob;
 mod chance;
 mod classes;
 mod command;
+mod command_names;
 pub mod commands;
 mod console;
 mod errors;

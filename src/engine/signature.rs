@@ -26,7 +26,7 @@ pub struct Signature {
     pub plan: PlanCell,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Parameter {
     pub name: Name,
     pub aliases: Vec<PsStr>,

@@ -63,7 +63,7 @@ impl AsRef<str> for PsStr {
 }
 
 /// A name of a member, a variable or a parameter: keeps its writing, compares without case.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Name(pub PsStr);
 
 impl Name {

@@ -103,3 +103,13 @@ pub fn members(full_name: &str) -> Option<Rc<MembersFact>> {
     DECODED.with_borrow_mut(|decoded| decoded.insert(name, fact.clone()));
     Some(fact)
 }
+
+/// The full names of all types of the facts.
+pub fn all_names() -> Vec<&'static str> {
+    let names: Vec<(&'static str, Kind, &'static str, Vec<&'static str>)> = blob!("type-names.bin");
+    let enums: Vec<(&'static str, bool, Vec<(&'static str, i64)>)> = blob!("type-enums.bin");
+    let mut all: Vec<&'static str> = names.iter().map(|fact| fact.0).chain(enums.iter().map(|fact| fact.0)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}

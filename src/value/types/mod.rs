@@ -46,6 +46,7 @@ pub mod wildcard_pattern;
 pub mod xml;
 
 pub use dispatch::*;
+pub use facts::all_names;
 pub use object::{default_value, enum_text, enum_value};
 pub use overloads::rank;
 pub use registry::{assembly, assembly_name, by_full_name, display_name, find, make_generic, net_name};
