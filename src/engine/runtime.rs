@@ -46,6 +46,10 @@ impl Runtime for Engine {
         self.construct_script_class(ty, args).map(only_error)
     }
 
+    fn class_invoke_static(&mut self, ty: TypeRef, name: &str, args: &[Value]) -> Option<Res<Value>> {
+        self.invoke_static_class(ty, name, args)
+    }
+
     fn class_invoke(&mut self, this: &Value, name: &str, args: &[Value]) -> Option<Res<Value>> {
         let ty = this.type_ref()?;
         self.invoke_class_as(this, ty, name, args)

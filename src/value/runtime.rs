@@ -27,6 +27,11 @@ pub trait Runtime {
     /// Call a method of a script's class on an instance; `None` where it has none of that name.
     fn class_invoke(&mut self, this: &Value, name: &str, args: &[Value]) -> Option<Res<Value>>;
 
+    /// Call a static method of a script's class (its operators among them); `None` where it has none of that name.
+    fn class_invoke_static(&mut self, _ty: TypeRef, _name: &str, _args: &[Value]) -> Option<Res<Value>> {
+        None
+    }
+
     /// The properties of a script's class that can be set, with their types.
     fn class_properties(&mut self, _ty: TypeRef) -> Vec<(PsStr, TypeRef)> {
         Vec::new()

@@ -26,8 +26,6 @@ pub fn display(value: &Value, cx: &mut dyn Runtime) -> PsStr {
         Value::DateTime(date) => display_date(*date),
         number @ (Value::Double(_) | Value::Single(_) | Value::Decimal(_)) => display_number(number),
         Value::PsObject(object) => object_text(object, value, true, true, cx),
-        Value::Double(v) if v.is_infinite() => format_double(*v, culture::current()).into(),
-        Value::Single(v) if v.is_infinite() => format_single(*v, culture::current()).into(),
         _ => to_text(value, cx),
     }
 }

@@ -162,12 +162,9 @@ pub fn increment(value: &Value, by: i32, cx: &mut dyn Runtime) -> Res<Value> {
         Value::Int32(v) => Ok(v.checked_add(by).map_or_else(|| Value::Double(f64::from(*v) + f64::from(by)), Value::Int32)),
         Value::Null | Value::Void => Ok(Value::Int32(by)),
         _ if numeric::code(base).is_some_and(|code| code > numeric::CHAR) => add(base, &Value::Int32(by), cx),
-        Value::BigInteger(_) => add(base, &Value::Int32(by), cx),
-        Value::Object(object) if object.type_ref().from_script => add(base, &Value::Int32(by), cx),
         _ => {
-            let ty = base.type_ref().map_or("$null", |ty| ty.name);
             let sign = if by > 0 { "++" } else { "--" };
-            Err(operator_needs_number(sign, ty))
+            Err(operator_needs_number(sign, &type_name(base.type_ref())))
         }
     }
 }

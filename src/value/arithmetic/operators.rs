@@ -63,7 +63,10 @@ pub fn owner(left: &Value, right: &Value, sign: &str) -> Res<TypeRef> {
 
 /// A static method of a script's class or another type of that name.
 pub fn call_static(ty: TypeRef, method: &str, left: &Value, right: &Value, cx: &mut dyn Runtime) -> Res<Value> {
-    if ty.from_script || types::ALL.iter().any(|i| i.name == ty.full_name && i.static_methods.iter().any(|(name, _)| *name == method)) {
+    if let Some(result) = cx.class_invoke_static(ty, method, &[left.clone(), right.clone()]) {
+        return result;
+    }
+    if types::ALL.iter().any(|i| i.name == ty.full_name && i.static_methods.iter().any(|(name, _)| *name == method)) {
         return members::static_invoke(ty, method, &[left.clone(), right.clone()], cx);
     }
     let message = format!("Method invocation failed because [{}] does not contain a method named '{method}'.", types::net_name(ty));

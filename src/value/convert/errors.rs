@@ -5,8 +5,14 @@ use std::rc::Rc;
 
 /// A conversion's error: a `RuntimeException` around the `PSInvalidCastException`, as a script catches it.
 pub fn invalid_cast(id: &str, message: impl Into<PsStr>) -> Raise {
-    let message = message.into();
-    let inner = Exception::named("System.Management.Automation.PSInvalidCastException", message.clone());
+    wrapped(id, message.into(), None)
+}
+
+fn wrapped(id: &str, message: PsStr, cause: Option<Exception>) -> Raise {
+    let mut inner = Exception::named("System.Management.Automation.PSInvalidCastException", message.clone());
+    if let Some(cause) = cause {
+        inner = inner.with_inner(Value::object(cause));
+    }
     let exception = Exception::named("System.Management.Automation.RuntimeException", message).with_inner(Value::object(inner));
     Rc::new(ErrorRecord::new(exception, id, ErrorCategory::InvalidArgument, Value::Null))
 }
@@ -14,7 +20,25 @@ pub fn invalid_cast(id: &str, message: impl Into<PsStr>) -> Raise {
 /// With the reason why: the inner error's message.
 pub fn because(id: &str, value: &Value, ty: TypeRef, why: &str, cx: &mut dyn Runtime) -> Raise {
     let text = text::net_string(value, cx);
-    invalid_cast(id, format!("Cannot convert value \"{text}\" to type \"{}\". Error: \"{why}\"", types::net_name(ty)))
+    let message = format!("Cannot convert value \"{text}\" to type \"{}\". Error: \"{why}\"", types::net_name(ty));
+    wrapped(id, message.into(), Some(Exception::named(cause(id, why), why)))
+}
+
+/// The .NET exception behind a conversion that failed, which its own message tells.
+fn cause(id: &str, why: &str) -> &'static str {
+    if why.starts_with("Value was either too") || why.starts_with("Arithmetic operation") || why.contains("out of range or contains too many") {
+        "System.OverflowException"
+    } else if why.starts_with("Invalid cast from") {
+        "System.InvalidCastException"
+    } else if why.contains("(Parameter '") {
+        "System.ArgumentException"
+    } else if why.starts_with("Cannot convert ") {
+        "System.Management.Automation.PSInvalidCastException"
+    } else if id.starts_with("SubstringDisambiguation") {
+        "System.Management.Automation.PSArgumentException"
+    } else {
+        "System.FormatException"
+    }
 }
 
 /// The types `Convert.ToX` has a method for, which names types without their namespace.

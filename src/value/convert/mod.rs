@@ -8,6 +8,7 @@ mod enums;
 mod errors;
 mod numbers;
 mod objects;
+mod properties;
 mod scan;
 
 pub use collections::{copy_dictionary, entries, items_of};

@@ -1,10 +1,10 @@
 //! Objects: by a static `Parse`, by a constructor of one argument, by setting the properties a dictionary names.
 
-use super::errors::{because, invalid_cast};
-use super::{Conversion, Rank, collections, numbers};
+use super::errors::because;
+use super::{Conversion, Rank, collections, numbers, properties};
 use crate::value::types::facts;
 use crate::value::{
-    DateTime, DateTimeKind, DictionaryKind, ErrorCategory, ErrorRecord, Exception, PsObject, PsStr, Res, Runtime, TimeSpan, TypeKind, TypeRef, Value, culture,
+    DateTime, DateTimeKind, DictionaryKind, ErrorRecord, Exception, PsStr, Res, Runtime, TimeSpan, TypeKind, TypeRef, Value, culture,
     datetime_text, known, members, text, timespan_text, types,
 };
 use std::rc::Rc;
@@ -28,10 +28,16 @@ pub(super) fn figure(base: &Value, from: TypeRef, ty: TypeRef, cx: &mut dyn Runt
             None => from_text(ty).map(|_| (Conversion::NumberByText, Rank::Convertible)),
         },
         _ => {
-            let parameter = one_argument_constructors(ty).into_iter().any(|p| types::find(p).is_some_and(|p| p != known::OBJECT && from.is_a(p)));
-            parameter.then_some((Conversion::Construct, Rank::Constructor))
+            let sequence = super::items_of(base).is_some();
+            let takes = |p: &str| (sequence && is_sequence(p)) || types::find(p).is_some_and(|p| p != known::OBJECT && from.is_a(p));
+            one_argument_constructors(ty).into_iter().any(takes).then_some((Conversion::Construct, Rank::Constructor))
         }
     }
+}
+
+/// A constructor's parameter that any list fills: `HashSet[T]`, `Stack[T]` and their kin copy one.
+fn is_sequence(parameter: &str) -> bool {
+    parameter.starts_with("System.Collections.Generic.IEnumerable[") || parameter.starts_with("System.Collections.Generic.ICollection[")
 }
 
 /// The types a text becomes by PowerShell's own rule rather than by the type's constructor.
@@ -93,7 +99,7 @@ fn is_delegate(ty: TypeRef) -> bool {
     definition.starts_with("System.Func`") || definition.starts_with("System.Action") || definition.starts_with("System.Predicate`")
 }
 
-fn facts_of(ty: TypeRef) -> Option<Rc<facts::MembersFact>> {
+pub(super) fn facts_of(ty: TypeRef) -> Option<Rc<facts::MembersFact>> {
     facts::members(ty.generic.map_or(ty.full_name, |(definition, _)| definition))
 }
 
@@ -153,10 +159,10 @@ pub(super) fn apply(conversion: Conversion, base: &Value, ty: TypeRef, cx: &mut 
             }
             _ => Err(super::no_conversion(base, ty, cx)),
         },
-        Conversion::CustomObject => Ok(custom_object(base, cx)),
+        Conversion::CustomObject => Ok(properties::custom_object(base, cx)),
         // A delegate is the script block itself: what takes one calls it.
         Conversion::Delegate => Ok(base.clone()),
-        _ => with_properties(base, ty, cx),
+        _ => properties::with_properties(base, ty, cx),
     }
 }
 
@@ -242,12 +248,15 @@ fn construct(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
     let from = base.type_ref().unwrap_or(known::OBJECT);
     let argument = match constructor_for(from, ty) {
         Some(parameter) => super::to(base, parameter, cx)?,
-        None => base.clone(),
+        // A list is copied item by item into the new object's item type.
+        None => match (super::items_of(base), ty.generic) {
+            (Some(_), Some((_, [element]))) => super::to(base, TypeRef::array_of(*element, 1), cx)?,
+            _ => base.clone(),
+        },
     };
     let result = match (&argument, ty) {
         (Value::Int64(ticks), t) if t == known::TIME_SPAN => return Ok(Value::TimeSpan(TimeSpan { ticks: *ticks })),
         (Value::Int64(ticks), t) if t == known::DATE_TIME => date_of(*ticks),
-        (Value::String(text), t) if t.full_name == "System.Uri" => types::uri::of_text(text).map_err(|error| error.message()),
         _ => match implementation(ty).and_then(|i| i.constructor) {
             Some(constructor) => constructor(&[argument], cx).map_err(|error| error.message()),
             None => members::construct(ty, &[argument], cx).map_err(|error| inner_message(&error)),
@@ -264,88 +273,4 @@ fn date_of(ticks: i64) -> Result<Value, PsStr> {
         return Ok(Value::DateTime(DateTime { ticks, kind: DateTimeKind::Unspecified }));
     }
     Err("Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'ticks')".into())
-}
-
-/// `[pscustomobject]` of a dictionary: a note property an entry, in order.
-pub fn custom_object(base: &Value, cx: &mut dyn Runtime) -> Value {
-    let Value::Dictionary(dictionary) = base else { return base.clone() };
-    let entries: Vec<(Value, Value)> = dictionary.entries.borrow().values().cloned().collect();
-    let object = PsObject::default();
-    for (key, value) in entries {
-        object.set_note(text::to_text(&key, cx), value);
-    }
-    object.into()
-}
-
-/// An instance with the properties a dictionary or a custom object names.
-fn with_properties(base: &Value, ty: TypeRef, cx: &mut dyn Runtime) -> Res<Value> {
-    let entries: Vec<(PsStr, Value)> = match base {
-        Value::Dictionary(dictionary) => {
-            let pairs: Vec<(Value, Value)> = dictionary.entries.borrow().values().cloned().collect();
-            pairs.into_iter().map(|(key, value)| (text::to_text(&key, cx), value)).collect()
-        }
-        other => {
-            let names = members::property_names(other, cx);
-            names.into_iter().map(|name| Ok((name.clone(), members::get(other, &name, cx)?.unwrap_or(Value::Null)))).collect::<Res<_>>()?
-        }
-    };
-    let settable = if ty.kind == TypeKind::Enum { vec!["value__ <System.Int32>".to_owned()] } else { settable(ty, cx) };
-    let fixed = matches!(ty.kind, TypeKind::Struct | TypeKind::Enum);
-    if let (true, Some((name, _))) = (fixed, entries.first()) {
-        return Err(creation_error(ty, name, &settable));
-    }
-    let instance = match cx.class_new(ty, &[]) {
-        Some(instance) => instance?,
-        None => members::construct(ty, &[], cx)?,
-    };
-    for (name, value) in entries {
-        match members::set(&instance, &name, &value, cx) {
-            Ok(true) => {}
-            Ok(false) if ty.from_script => return Err(creation_error(ty, &name, &class_properties(&instance, cx))),
-            Ok(false) => return Err(creation_error(ty, &name, &settable)),
-            Err(error) => {
-                let message = format!("Cannot create object of type \"{}\". {}", types::net_name(ty), error.message());
-                return Err(invalid_cast("ObjectCreationError", message));
-            }
-        }
-    }
-    Ok(instance)
-}
-
-/// `Name <System.String>` of each property that can be set.
-fn settable(ty: TypeRef, cx: &mut dyn Runtime) -> Vec<String> {
-    if ty.from_script {
-        let shown = |kind: TypeRef| if kind.from_script { kind.full_name.to_owned() } else { types::net_name(kind) };
-        return cx.class_properties(ty).into_iter().map(|(name, kind)| format!("{name} <{}>", shown(kind))).collect();
-    }
-    let Some(facts) = facts_of(ty) else { return Vec::new() };
-    let mut all: Vec<String> = Vec::new();
-    for (name, declaration) in &facts.properties {
-        if let (true, Some(kind)) = (declaration.contains("set;") && *name != "Item", declaration.split_whitespace().next()) {
-            all.push(format!("{name} <{}>", types::find(kind).map_or(kind.to_owned(), types::net_name)));
-        }
-    }
-    all
-}
-
-/// The same of a script's class, from an instance.
-fn class_properties(instance: &Value, cx: &mut dyn Runtime) -> Vec<String> {
-    let all = members::list(instance, cx);
-    let named = |member: members::MemberInfo| {
-        let kind = member.definition.split_whitespace().next().unwrap_or("").to_owned();
-        let full = cx.find_type(&kind).map_or(kind, types::net_name);
-        format!("{} <{full}>", member.name)
-    };
-    all.into_iter().filter(|member| member.kind == "Property").map(named).collect()
-}
-
-fn creation_error(ty: TypeRef, name: &str, settable: &[String]) -> crate::value::Raise {
-    let why = if settable.is_empty() {
-        "There is no settable property available.".to_owned()
-    } else {
-        format!("The settable properties are: [{}].", settable.join(", "))
-    };
-    let message =
-        format!("Cannot create object of type \"{}\". The property '{name}' was not found for the '{}' object. {why}", types::net_name(ty), ty.full_name);
-    ErrorRecord::raise("System.Management.Automation.RuntimeException", message, "ObjectCreationError", ErrorCategory::InvalidArgument)
 }
