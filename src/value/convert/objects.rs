@@ -4,8 +4,8 @@ use super::errors::because;
 use super::{Conversion, Rank, collections, numbers, properties};
 use crate::value::types::facts;
 use crate::value::{
-    DateTime, DateTimeKind, DictionaryKind, ErrorRecord, Exception, PsStr, Res, Runtime, TimeSpan, TypeKind, TypeRef, Value, culture,
-    datetime_text, known, members, text, timespan_text, types,
+    DateTime, DateTimeKind, DictionaryKind, ErrorRecord, Exception, PsStr, Res, Runtime, TimeSpan, TypeKind, TypeRef, Value, culture, datetime_text, known,
+    members, text, timespan_text, types,
 };
 use std::rc::Rc;
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! Objects from property bags: `[pscustomobject]@{}`, and instances whose properties a dictionary or an object names.
 
-use super::objects::facts_of;
 use super::invalid_cast;
+use super::objects::facts_of;
 use crate::value::{ErrorCategory, ErrorRecord, PsObject, PsStr, Res, Runtime, TypeKind, TypeRef, Value, members, text, types};
 
 /// `[pscustomobject]` of a dictionary: a note property an entry, in order.
