@@ -2,7 +2,7 @@
 //!
 //! `tests/conformance/pending-parse-errors.txt` lists the texts whose errors differ still. `EMSH_BLESS=1` rewrites it.
 
-use emsh::syntax::{ParseError, Source, diagnose::diagnose};
+use emsh::syntax::{ParseError, Source, diagnose::diagnose, parse};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -121,6 +121,25 @@ fn valid_texts_have_no_errors() {
         }
     }
     assert!(wrong.is_empty(), "{} texts\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+/// The grammar and the second look refuse the same texts, with the same errors.
+#[test]
+fn the_grammar_agrees() {
+    let recorded = read(TREES).into_iter().chain(read(TEXTS));
+    let texts: Vec<String> = recorded.map(|case| case["text"].as_str().unwrap_or_default().to_owned()).collect();
+    let check = move || {
+        let mut wrong = Vec::new();
+        for text in &texts {
+            let parsed = parse(Source::new(text.as_str(), None)).errors;
+            let found = diagnose(text);
+            if parsed != found {
+                wrong.push(format!("{text:?}\n  parse    {parsed:?}\n  diagnose {found:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{} texts\n{}", wrong.len(), wrong.join("\n"));
+    };
+    std::thread::Builder::new().stack_size(STACK).spawn(check).expect("a thread").join().expect("agreement");
 }
 
 /// Texts that go very deep or on and on: an answer, soon, on a stack like the shell's.

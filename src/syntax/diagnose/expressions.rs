@@ -55,7 +55,7 @@ impl Parser {
                 // A word after a dash that is no operator.
                 self.skip();
                 self.unexpected(&token);
-                return Some(Expr { span: left.span.to(token.span), kind: ExprKind::Paren(Box::new(expression_statement(left))) });
+                return Some(Expr { span: left.span.to(token.span), kind: ExprKind::SubExpression(broken_block(left)) });
             }
             let Some(operator) = token.kind.binary() else { return Some(left) };
             self.skip();

@@ -210,8 +210,6 @@ messages! {
         "The type name is missing the assembly name specification.";
     EMPTY_CATCH_NOT_LAST "EmptyCatchNotLast"
         "Catch block must be the last catch block.";
-    EXCEPTION_TYPE_ALREADY_CAUGHT "ExceptionTypeAlreadyCaught"
-        "Exception type [{0}] is already handled by a previous handler.";
     MISSING_TRAP_STATEMENT "MissingTrapStatement"
         "The 'trap' statement was incomplete. A trap statement requires a body.";
     MISSING_WHILE_OR_UNTIL_IN_DO_WHILE "MissingWhileOrUntilInDoWhile"
@@ -236,12 +234,8 @@ messages! {
         "The name in the using statement is not valid.";
     INVALID_VALUE_FOR_USING_ITEM_NAME "InvalidValueForUsingItemName"
         "Value '{0}' is not a valid name in a using statement.";
-    MISSING_NAMESPACE_ALIAS "MissingNamespaceAlias"
-        "Missing namespace alias in the using statement.";
     USING_MUST_BE_AT_START_OF_SCRIPT "UsingMustBeAtStartOfScript"
         "A 'using' statement must appear before any other statements in a script.";
-    USING_STATEMENT_NOT_SUPPORTED "UsingStatementNotSupported"
-        "This syntax of the 'using' statement is not supported.";
     MISSING_COLON_IN_TERNARY_EXPRESSION "MissingColonInTernaryExpression"
         "Missing ':' in the ternary expression.";
     EMPTY_PIPELINE_CHAIN_ELEMENT "EmptyPipelineChainElement"
@@ -268,11 +262,7 @@ messages! {
         "Duplicate parameter ${0} in parameter list.";
     DUPLICATE_NAMED_ARGUMENT "DuplicateNamedArgument"
         "The named argument '{0}' has already been specified.";
-    ONLY_ONE_TYPE_ALLOWED_IN_CATCH "OnlyOneTypeAllowedInCatch"
-        "Only one type may be specified on a parameter or variable.";
     CONTROL_LEAVING_FINALLY "ControlLeavingFinally"
-        "Control cannot leave a finally block.";
-    INVALID_RETURN_IN_FINALLY "InvalidReturnInFinally"
         "Control cannot leave a finally block.";
     REFERENCE_NEEDS_TO_BE_BY_ITSELF_IN_TYPE_SEQUENCE "ReferenceNeedsToBeByItselfInTypeSequence"
         "[ref] must be the only type constraint.";
@@ -280,36 +270,14 @@ messages! {
         "[ref] can only be the final type in type conversion sequence.";
     REFERENCE_NEEDS_TO_BE_BY_ITSELF_IN_TYPE_CONSTRAINT "ReferenceNeedsToBeByItselfInTypeConstraint"
         "[ref] cannot be combined with other types in a type constraint.";
-    NON_STATIC_MEMBER_ACCESS_IN_STATIC_MEMBER "NonStaticMemberAccessInStaticMember"
-        "The member '{0}' is not static and cannot be used in a static member.";
     VOID_TYPE_CONSTRAINT_NOT_ALLOWED "VoidTypeConstraintNotAllowed"
         "The type [void] is not permitted here.";
-    TYPE_ALREADY_DEFINED "TypeAlreadyDefined"
-        "The type '{0}' is already defined.";
-    RETURN_VALUE_IN_VOID_METHOD "ReturnInVoidMethod"
-        "Return statement of a void method cannot have a value.";
-    NON_VOID_METHOD_MISSING_RETURN_VALUE "NonVoidMethodMissingReturnValue"
-        "Return statement is missing its value in a non-void method.";
-    CONSTRUCTOR_CANT_HAVE_RETURN_TYPE "ReturnTypesOnConstructor"
-        "A constructor cannot have a return type.";
     STATIC_CONSTRUCTOR_CANT_HAVE_PARAMETERS "StaticConstructorCantHaveParameters"
         "A static constructor cannot have parameters.";
-    LOOP_LABEL_NOT_FOUND "LoopLabelNotFound"
-        "The label '{0}' was not found.";
-    FLOW_CONTROL_STATEMENT_OUTSIDE_LOOP "BreakOutsideLoop"
-        "Flow of control cannot leave a class method.";
-    SEALED_BASE_CLASS "InheritanceFromSealed"
-        "Cannot inherit from the sealed type '{0}'.";
-    INTERFACE_NAME_EXPECTED "InterfaceNameExpected"
-        "'{0}' is not an interface.";
-    STATEMENT_NOT_SUPPORTED_IN_DATA_SECTION "StatementNotSupportedInDataSection"
-        "The statement is not allowed in a data section or a restricted-language text.";
     ARRAY_REFERENCE_NOT_SUPPORTED_IN_DATA_SECTION "ArrayReferenceNotSupportedInDataSection"
         "An array reference is not allowed in restricted language mode or a Data section.";
     ASSIGNMENT_STATEMENT_NOT_SUPPORTED_IN_DATA_SECTION "AssignmentStatementNotSupportedInDataSection"
         "Assignment statements are not allowed in restricted language mode or a Data section.";
-    CMDLET_NOT_IN_ALLOWED_LIST "CommandNotSupportedInDataSection"
-        "The '{0}' command is not allowed in restricted language mode or a Data section.";
     FUNCTION_DECLARATION_NOT_SUPPORTED_IN_DATA_SECTION "FunctionDeclarationNotSupportedInDataSection"
         "Function declarations are not allowed in restricted language mode or a Data section.";
     METHOD_CALL_NOT_SUPPORTED_IN_DATA_SECTION "MethodCallNotSupportedInDataSection"
@@ -318,4 +286,40 @@ messages! {
         "Property references are not allowed in restricted language mode or a Data section.";
     VARIABLE_REFERENCE_NOT_SUPPORTED_IN_DATA_SECTION "VariableReferenceNotSupportedInDataSection"
         "A variable that cannot be referenced in restricted language mode or a Data section is being referenced. Variables that can be referenced include the following: $PSCulture, $PSUICulture, $true, $false, and $null.";
+    CONSTRUCTOR_CANT_HAVE_RETURN_TYPE "ConstructorCantHaveReturnType"
+        "A constructor cannot have a return type.";
+    LABEL_NOT_FOUND "LabelNotFound"
+        "The label '{0}' was not found.";
+    VOID_METHOD_HAS_RETURN "VoidMethodHasReturn"
+        "Invalid return statement within a void method.";
+    NON_VOID_METHOD_MISSING_RETURN_VALUE "NonVoidMethodMissingReturnValue"
+        "Invalid return statement within a non-void method.";
+    NON_STATIC_MEMBER_ACCESS_IN_STATIC_MEMBER "NonStaticMemberAccessInStaticMember"
+        "Cannot access the non-static member '{0}' in a static method or initializer of a static property.";
+    PARAM_BLOCK_NOT_ALLOWED_IN_METHOD "ParamBlockNotAllowedInMethod"
+        "A 'param' block is not allowed in a class method.";
+    NAMED_BLOCK_NOT_ALLOWED_IN_METHOD "NamedBlockNotAllowedInMethod"
+        "Named blocks are not allowed in a class method.";
+    EXCEPTION_TYPE_ALREADY_CAUGHT "ExceptionTypeAlreadyCaught"
+        "Exception type {0} is already handled by a previous handler.";
+    SPLATTING_NOT_PERMITTED_IN_ARGUMENT_LIST "SplattingNotPermittedInArgumentList"
+        "The splatting operator '@' cannot be used to reference variables in an argument list. '@{0}' can be used only as an argument to a command. To reference variables in an expression use '${0}'.";
+    CMDLET_NOT_IN_ALLOWED_LIST "CmdletNotInAllowedListForDataSection"
+        "The command '{0}' is not allowed in restricted language mode or a Data section.";
+    DOT_SOURCING_NOT_SUPPORTED_IN_DATA_SECTION "DotSourcingNotSupportedInDataSection"
+        "Dot-sourcing is not allowed in restricted language mode or a Data section.";
+    DO_WHILE_STATEMENT_NOT_SUPPORTED_IN_DATA_SECTION "DoWhileStatementNotSupportedInDataSection"
+        "Do and while statements are not allowed in restricted language mode or a Data section.";
+    FOREACH_STATEMENT_NOT_SUPPORTED_IN_DATA_SECTION "ForeachStatementNotSupportedInDataSection"
+        "The foreach statement is not allowed in restricted language mode or a Data section.";
+    SWITCH_STATEMENT_NOT_SUPPORTED_IN_DATA_SECTION "SwitchStatementNotSupportedInDataSection"
+        "The switch statement is not allowed in restricted language mode or a Data section.";
+    TRY_STATEMENT_NOT_SUPPORTED_IN_DATA_SECTION "TryStatementNotSupportedInDataSection"
+        "The try statement is not allowed in restricted language mode or a Data section.";
+    FLOW_CONTROL_STATEMENT_NOT_SUPPORTED_IN_DATA_SECTION "FlowControlStatementNotSupportedInDataSection"
+        "Flow control statements are not allowed in restricted language mode or a Data section.";
+    SCRIPT_BLOCK_NOT_SUPPORTED_IN_DATA_SECTION "ScriptBlockNotSupportedInDataSection"
+        "Script block literals are not allowed in restricted language mode or a Data section.";
+    EXPANDABLE_STRING_NOT_SUPPORTED_IN_DATA_SECTION "ExpandableStringNotSupportedInDataSection"
+        "Expandable strings are not allowed in restricted language mode or a Data section.";
 }

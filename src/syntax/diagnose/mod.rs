@@ -6,6 +6,7 @@
 
 mod blocks;
 mod chars;
+mod checks;
 mod classes;
 mod commands;
 mod errors;
@@ -26,14 +27,16 @@ mod words;
 use super::ast::ScriptBlock;
 use super::error::ParseError;
 
+pub use checks::definition_errors;
+
 /// All errors of a text, in the order PowerShell gives them.
 pub fn diagnose(text: &str) -> Vec<ParseError> {
     let mut parser = parser::Parser::new(text);
-    let _tree = parser.script_block(None);
-    parser.lexer.errors.into_list()
+    let tree = parser.script_block(None);
+    checks::check(&tree, text, parser.lexer.errors)
 }
 
 /// The errors in the meaning of a text whose grammar is right.
-pub fn check(_tree: &ScriptBlock, _text: &str) -> Vec<ParseError> {
-    Vec::new()
+pub fn check(tree: &ScriptBlock, text: &str) -> Vec<ParseError> {
+    checks::check(tree, text, errors::Errors::default())
 }

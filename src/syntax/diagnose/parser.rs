@@ -263,6 +263,12 @@ pub fn bare_word(span: Span, value: Rc<str>) -> Expr {
     Expr { span, kind: ExprKind::String { value, quotes: Quotes::Bare } }
 }
 
+/// What was read of a wrong expression, for the checks.
+pub fn broken_block(expr: Expr) -> StatementBlock {
+    let statement = expression_statement(expr);
+    StatementBlock { span: statement.span, traps: Vec::new(), statements: vec![statement] }
+}
+
 /// A statement of one expression.
 pub fn expression_statement(expr: Expr) -> Statement {
     let span = expr.span;
