@@ -1,7 +1,8 @@
 //! Text to syntax tree, with spans; errors with PowerShell's ids and texts.
 //!
-//! `parse` is the one way in. The grammar (`grammar/powershell.pest`) reads text that is right; only where it refuses does
-//! `diagnose` look again and say what is missing, as PowerShell says it. Nothing outside this folder sees pest.
+//! `parse` is the one way in. `diagnose` says first what is wrong, as PowerShell says it: it is quick, and knows of mistakes
+//! that a grammar cannot. The grammar (`grammar/powershell.pest`) then reads text that is right. Nothing outside this
+//! folder sees pest.
 
 pub mod ast;
 mod build;
@@ -27,15 +28,18 @@ pub struct Parsed {
 
 /// Parse a whole text.
 pub fn parse(source: Rc<Source>) -> Parsed {
-    match build::script(&source.text) {
-        Ok(tree) => Parsed { errors: diagnose::check(&tree, &source.text), tree: Rc::new(tree), source },
-        Err(_) => {
-            let mut errors = diagnose::diagnose(&source.text);
-            if errors.is_empty() {
-                let span = ast::Span::new(0, source.text.len());
-                errors.push(ParseError { id: "UnexpectedToken", message: "The text does not parse.".into(), span, incomplete: false });
-            }
-            Parsed { source, tree: Rc::default(), errors }
+    let mut errors = diagnose::diagnose(&source.text);
+    if errors.is_empty() {
+        match build::script(&source.text) {
+            Ok(tree) => return Parsed { tree: Rc::new(tree), source, errors },
+            Err(_) => errors.push(unread(&source.text)),
         }
     }
+    Parsed { source, tree: Rc::default(), errors }
+}
+
+/// The error of a text that nothing is wrong with, but that the grammar does not read.
+fn unread(text: &str) -> ParseError {
+    let message = "The text does not parse.".to_owned();
+    ParseError { id: "UnexpectedToken", message, span: ast::Span::new(0, text.len()), incomplete: false }
 }

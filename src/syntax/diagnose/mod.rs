@@ -1,8 +1,8 @@
-//! The second look at a text: what is wrong with it, as PowerShell's parser says it.
+//! What is wrong with a text, as PowerShell's parser says it.
 //!
-//! `diagnose` reads a whole text with a tokenizer and a recursive-descent parser that go on after an error where
-//! PowerShell goes on, so that the errors that follow from the first are PowerShell's too. `check` finds what is wrong
-//! in a text whose grammar is right.
+//! A tokenizer and a recursive-descent parser read the whole text and go on after an error where PowerShell goes on, so
+//! that the errors that follow from the first are PowerShell's too. They sketch a tree; the checks then find what is wrong
+//! in its meaning.
 
 mod blocks;
 mod chars;
@@ -24,7 +24,6 @@ mod tokens;
 mod types;
 mod words;
 
-use super::ast::ScriptBlock;
 use super::error::ParseError;
 
 pub use checks::definition_errors;
@@ -33,10 +32,5 @@ pub use checks::definition_errors;
 pub fn diagnose(text: &str) -> Vec<ParseError> {
     let mut parser = parser::Parser::new(text);
     let tree = parser.script_block(None);
-    checks::check(&tree, text, parser.lexer.errors)
-}
-
-/// The errors in the meaning of a text whose grammar is right.
-pub fn check(tree: &ScriptBlock, text: &str) -> Vec<ParseError> {
-    checks::check(tree, text, errors::Errors::default())
+    checks::check(&tree, parser.lexer.errors)
 }

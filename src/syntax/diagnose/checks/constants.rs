@@ -4,7 +4,7 @@ use super::super::messages as msg;
 use super::Checker;
 use crate::syntax::ast::*;
 
-impl Checker<'_> {
+impl Checker {
     pub fn attribute_arguments(&mut self, attribute: &Attribute, of_class: bool) {
         let message = if of_class {
             &msg::PARAMETER_ATTRIBUTE_ARGUMENT_NEEDS_TO_BE_CONSTANT

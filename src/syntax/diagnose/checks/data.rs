@@ -17,12 +17,12 @@ pub fn check(checker: &mut Checker, commands: &[Expr], body: &StatementBlock) {
     walk::walk_block(&mut Restricted { checker, allowed }, body);
 }
 
-struct Restricted<'c, 'a> {
-    checker: &'c mut Checker<'a>,
+struct Restricted<'c> {
+    checker: &'c mut Checker,
     allowed: HashSet<String>,
 }
 
-impl Restricted<'_, '_> {
+impl Restricted<'_> {
     fn report(&mut self, message: &'static Message, span: Span, args: &[&str]) {
         self.checker.report(message, span, args);
     }
@@ -40,7 +40,7 @@ impl Restricted<'_, '_> {
     }
 }
 
-impl Visitor for Restricted<'_, '_> {
+impl Visitor for Restricted<'_> {
     fn statement(&mut self, statement: &Statement) {
         use StatementKind::*;
         let message = match &statement.kind {

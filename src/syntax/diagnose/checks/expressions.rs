@@ -13,7 +13,7 @@ pub fn names_type(name: &TypeName, names: &[&str]) -> bool {
     matches!(&name.kind, TypeNameKind::Simple { name, .. } if names.iter().any(|other| other.eq_ignore_ascii_case(name)))
 }
 
-impl Checker<'_> {
+impl Checker {
     pub fn check_expr(&mut self, expr: &Expr) {
         match &expr.kind {
             ExprKind::Hashtable(pairs) => self.keys(pairs),

@@ -9,7 +9,7 @@ use crate::syntax::diagnose::types::type_text;
 use crate::syntax::error::ParseError;
 use std::collections::HashSet;
 
-impl Checker<'_> {
+impl Checker {
     pub fn check_method(&mut self, member: &TypeMember) {
         let TypeMember::Method { return_type, is_static, is_constructor, function, base_call, attributes, .. } = member else { return };
         let is_void = return_type.as_ref().is_none_or(|(_, name)| expressions::names_type(name, &["void", "System.Void"]));

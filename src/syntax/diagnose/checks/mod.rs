@@ -40,8 +40,7 @@ struct Method {
     locals: HashSet<String>,
 }
 
-pub struct Checker<'a> {
-    text: &'a str,
+pub struct Checker {
     errors: Errors,
     around: Vec<Around>,
     /// `None` inside a script block or function within a method.
@@ -49,14 +48,14 @@ pub struct Checker<'a> {
 }
 
 /// Add what is wrong in a tree to the errors found so far.
-pub fn check(tree: &ScriptBlock, text: &str, errors: Errors) -> Vec<ParseError> {
+pub fn check(tree: &ScriptBlock, errors: Errors) -> Vec<ParseError> {
     let errors = type_names::check(tree, errors);
-    let mut checker = Checker { text, errors, around: Vec::new(), method: None };
+    let mut checker = Checker { errors, around: Vec::new(), method: None };
     checker.script_block(tree);
     checker.errors.into_list()
 }
 
-impl Checker<'_> {
+impl Checker {
     fn report(&mut self, message: &'static Message, span: Span, args: &[&str]) {
         self.errors.add(message, span, args, false);
     }
@@ -154,7 +153,7 @@ impl Checker<'_> {
     }
 }
 
-impl Visitor for Checker<'_> {
+impl Visitor for Checker {
     fn script_block(&mut self, block: &ScriptBlock) {
         if let Some(param) = &block.param {
             self.parameters(&param.parameters);
