@@ -12,7 +12,8 @@ use std::rc::Rc;
 impl Engine {
     /// Parse and lower a text; the first parse error is the error.
     pub fn compile(&mut self, source: Rc<Source>) -> Run<Rc<Body>> {
-        let parsed = syntax::parse(source);
+        let mut parsed = syntax::parse_with(source, &|name| self.has_type(name));
+        parsed.errors.extend(syntax::diagnose::definition_errors(&parsed.tree));
         if !parsed.errors.is_empty() {
             return Err(parse_error(&parsed).into());
         }

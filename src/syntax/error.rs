@@ -13,3 +13,10 @@ pub struct ParseError {
     /// More input could still make the text valid: the REPL then asks for another line.
     pub incomplete: bool,
 }
+
+impl ParseError {
+    /// A type was not found; the span is its name.
+    pub fn is_about_type(&self) -> bool {
+        matches!(self.id, "TypeNotFound" | "CustomAttributeTypeNotFound")
+    }
+}

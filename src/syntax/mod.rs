@@ -28,7 +28,13 @@ pub struct Parsed {
 
 /// Parse a whole text.
 pub fn parse(source: Rc<Source>) -> Parsed {
+    parse_with(source, &|_| false)
+}
+
+/// Parse a whole text where a session knows types, by name, that the text uses and does not define.
+pub fn parse_with(source: Rc<Source>, knows_type: &dyn Fn(&str) -> bool) -> Parsed {
     let mut errors = diagnose::diagnose(&source.text);
+    errors.retain(|error| !(error.is_about_type() && knows_type(error.span.text(&source.text))));
     if errors.is_empty() {
         match build::script(&source.text) {
             Ok(tree) => return Parsed { tree: Rc::new(tree), source, errors },

@@ -199,8 +199,13 @@ impl Engine {
         }
     }
 
+    /// Whether a name is that of a type here, as an attribute too.
+    pub(super) fn has_type(&self, name: &str) -> bool {
+        [name, &format!("{name}Attribute")].iter().any(|name| self.type_by_text(name).is_some())
+    }
+
     /// A type by name: script classes first, then .NET's, then under each `using namespace`.
-    pub(super) fn type_by_text(&mut self, name: &str) -> Option<TypeRef> {
+    pub(super) fn type_by_text(&self, name: &str) -> Option<TypeRef> {
         if let Some(ty) = self.script_types.get(&name.to_ascii_lowercase()) {
             return Some(*ty);
         }
