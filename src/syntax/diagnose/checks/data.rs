@@ -1,8 +1,8 @@
 //! The restricted language of `data` sections: values, a few operators, allowed commands, no calls and no assignments.
 
 use super::super::messages::{self as msg, Message};
-use super::walk::{self, Visitor};
 use super::Checker;
+use super::walk::{self, Visitor};
 use crate::syntax::ast::*;
 use std::collections::HashSet;
 

@@ -58,8 +58,7 @@ fn passes(statement: &Statement) -> bool {
     match &statement.kind {
         Return(_) | Throw(_) | Exit(_) | Break(_) | Continue(_) => false,
         If { clauses, otherwise } => {
-            clauses.iter().any(|(_, body)| goes_through(&body.statements))
-                || otherwise.as_ref().is_none_or(|body| goes_through(&body.statements))
+            clauses.iter().any(|(_, body)| goes_through(&body.statements)) || otherwise.as_ref().is_none_or(|body| goes_through(&body.statements))
         }
         DoWhile { body, .. } | DoUntil { body, .. } => goes_through(&body.statements) || leaves(&body.statements),
         Try { body, catches, finally } => {
@@ -137,10 +136,7 @@ impl Visitor for Locals {
 
     fn expr(&mut self, expr: &Expr) {
         if let ExprKind::Unary { operator, operand } = &expr.kind
-            && matches!(
-                operator,
-                UnaryOperator::PreIncrement | UnaryOperator::PreDecrement | UnaryOperator::PostIncrement | UnaryOperator::PostDecrement
-            )
+            && matches!(operator, UnaryOperator::PreIncrement | UnaryOperator::PreDecrement | UnaryOperator::PostIncrement | UnaryOperator::PostDecrement)
         {
             self.target(operand);
         }
