@@ -1,7 +1,7 @@
 //! What `-Property` takes, everywhere: a name (perhaps with wildcards), a script block, or a hashtable that says both and more.
 
 use crate::engine::{Collect, Engine, Interrupt, Run};
-use crate::value::{ErrorCategory, ErrorRecord, PsStr, Raise, ScriptBlock, Value, members, same_name};
+use crate::value::{DictionaryKind, ErrorCategory, ErrorRecord, PsStr, Raise, Res, ScriptBlock, Value, members, same_name};
 use std::rc::Rc;
 
 /// One item of a `-Property` list.
@@ -79,7 +79,7 @@ impl Selector {
     /// The value on an object; `$null` where the property is absent or the block failed. A block's output is one value or an array.
     pub fn value(&self, engine: &mut Engine, object: &Value) -> Run<Option<Value>> {
         match &self.source {
-            Source::Name(name) | Source::Pattern(name) => Ok(members::get(object, name, engine).ok().flatten()),
+            Source::Name(name) | Source::Pattern(name) => Ok(property(object, name, engine).ok().flatten()),
             Source::Block(block) => match run(engine, block, object) {
                 Ok(value) => Ok(Some(value)),
                 Err(Interrupt::Error(_)) => Ok(None),
@@ -92,9 +92,9 @@ impl Selector {
     pub fn select(&self, engine: &mut Engine, object: &Value) -> Run<Vec<Selected>> {
         let name = self.display_name();
         Ok(match &self.source {
-            Source::Name(property) => match members::get(object, property, engine) {
+            Source::Name(written) => match property(object, written, engine) {
                 Ok(Some(value)) => {
-                    let name = if self.label.is_some() { name } else { written_name(object, property, engine) };
+                    let name = if self.label.is_some() { name } else { written_name(object, written, engine) };
                     vec![Selected { name, value: Ok(value) }]
                 }
                 Ok(None) => Vec::new(),
@@ -119,9 +119,26 @@ impl Selector {
     }
 }
 
+/// A property as a selector finds it: the keys of a `Hashtable` count as properties, those of other dictionaries do not.
+fn property(object: &Value, name: &str, engine: &mut Engine) -> Res<Option<Value>> {
+    if let Value::Dictionary(dictionary) = object.base()
+        && dictionary.kind != DictionaryKind::Hashtable
+        && !members::property_names(object, engine).iter().any(|own| same_name(own, name))
+    {
+        return Ok(None);
+    }
+    members::get(object, name, engine)
+}
+
 /// Names of an object's properties that match a wildcard pattern, in display order.
 pub fn matching(object: &Value, pattern: &str, engine: &mut Engine) -> Vec<PsStr> {
-    let names = members::property_names(object, engine);
+    let names = match object.base() {
+        Value::Dictionary(dictionary) if dictionary.kind == DictionaryKind::Hashtable => {
+            let keys: Vec<Value> = dictionary.entries.borrow().values().map(|(key, _)| key.clone()).collect();
+            keys.iter().map(|key| engine.to_text(key)).collect()
+        }
+        _ => members::property_names(object, engine),
+    };
     names.into_iter().filter(|name| crate::value::wildcard::matches(pattern, name, true)).collect()
 }
 

@@ -138,6 +138,10 @@ impl SelectObject {
             selected.extend(found);
         }
         selected.retain(|s| !self.exclude.iter().any(|pattern| crate::value::wildcard::matches(pattern, &s.name, true)));
+        // `$null` has nothing that a pattern could match.
+        if input.is_null() && selected.is_empty() {
+            return Ok(());
+        }
         match self.expand.clone() {
             Some(expand) => self.expand(call, &input, &expand, selected),
             None => {

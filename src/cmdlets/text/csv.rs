@@ -96,7 +96,9 @@ impl Rows {
             }
         };
         let cells: Vec<Option<PsStr>> = columns.iter().map(|column| cell_text(object, column, call.engine)).collect();
-        lines.push(layout.row(columns.iter().map(|c| &**c).zip(cells)));
+        let row = layout.row(columns.iter().map(|c| &**c).zip(cells));
+        // An object without the only column makes no line.
+        lines.extend(Some(row).filter(|row| !row.is_empty()));
         lines
     }
 }

@@ -22,13 +22,19 @@ pub fn names(value: &Value) -> Vec<PsStr> {
             }
         }
     }
+    if matches!(base, Value::Enum(..)) {
+        out.push("value__".into());
+    }
     if let Value::PsObject(object) = value {
+        // Members added to an object come before its type's.
+        let mut added = Vec::new();
         for (name, member) in object.members.borrow().iter() {
             if !matches!(member, Member::ScriptMethod(_) | Member::PropertySet(_) | Member::MemberSet(_)) {
                 out.retain(|n| !same_name(n, name));
-                out.push(name.0.clone());
+                added.push(name.0.clone());
             }
         }
+        out.splice(0..0, added);
     }
     out
 }

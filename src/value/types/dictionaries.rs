@@ -188,8 +188,9 @@ fn values(this: &Value, _: &mut dyn Runtime) -> Res<Value> {
     Ok(part(&of(this), true))
 }
 
-fn sync_root(_: &Value, _: &mut dyn Runtime) -> Res<Value> {
-    Ok(Value::PsObject(Rc::default()))
+/// The collection itself.
+fn sync_root(this: &Value, _: &mut dyn Runtime) -> Res<Value> {
+    Ok(this.clone())
 }
 
 fn at(this: &Value, args: &[Value]) -> Res<usize> {
