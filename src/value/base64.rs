@@ -25,7 +25,7 @@ pub fn encode(bytes: &[u8], break_lines: bool) -> String {
 /// White space is skipped; `None`: the text is no base 64.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let symbols: Vec<u8> = text.bytes().filter(|b| !matches!(b, b' ' | b'\t' | b'\r' | b'\n')).collect();
-    if symbols.len() % 4 != 0 {
+    if !symbols.len().is_multiple_of(4) {
         return None;
     }
     let padding = symbols.iter().rev().take_while(|b| **b == b'=').count();

@@ -22,7 +22,7 @@ impl Failure {
                 ),
             ),
         };
-        ErrorRecord::raise(ty, message, ty.trim_start_matches("System."), ErrorCategory::NotSpecified)
+        ErrorRecord::raise(ty, message, ty, ErrorCategory::NotSpecified)
     }
 }
 
@@ -135,7 +135,7 @@ fn custom(p: &Parts, format: &str) -> Res<String> {
 }
 
 fn bad_format() -> Raise {
-    ErrorRecord::raise("System.FormatException", "Input string was not in a correct format.", "FormatException", ErrorCategory::NotSpecified)
+    ErrorRecord::raise("System.FormatException", "Input string was not in a correct format.", "System.FormatException", ErrorCategory::NotSpecified)
 }
 
 /// `TimeSpan.Parse`: `5` is days; `1:30` hours and minutes; `1.02:03:04.5` and `1:2:3:4` start with days.

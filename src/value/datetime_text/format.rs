@@ -65,7 +65,7 @@ pub fn standard_pattern(letter: char, culture: &Culture) -> Option<String> {
 }
 
 fn bad_format() -> Raise {
-    ErrorRecord::raise("System.FormatException", "Input string was not in a correct format.", "FormatException", ErrorCategory::NotSpecified)
+    ErrorRecord::raise("System.FormatException", "Input string was not in a correct format.", "System.FormatException", ErrorCategory::NotSpecified)
 }
 
 fn custom(value: DateTime, zone: Zone, text: &str, culture: &Culture) -> Res<String> {

@@ -141,5 +141,28 @@ fn custom_digits(number: &Number) -> Digits {
 }
 
 pub fn invalid_format() -> Raise {
-    ErrorRecord::raise("System.FormatException", "Format specifier was invalid.", "FormatException", ErrorCategory::NotSpecified)
+    ErrorRecord::raise("System.FormatException", "Format specifier was invalid.", "System.FormatException", ErrorCategory::NotSpecified)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_of_numbers() {
+        for (value, picture, expected) in [
+            (1234567.891, "#,##0.00", "1,234,567.89"),
+            (-1234.5, "#,##0.00;(#,##0.00);zero", "(1,234.50)"),
+            (0.001, "0.00;-0.00;zero", "zero"),
+            (1234567.0, "#,#,,", "1"),
+            (0.256, "0.0%", "25.6%"),
+            (12345.0, "0.00e+00", "1.23e+04"),
+            (1.005, "0.00", "1.01"),
+            (2.5, "N0", "2"),
+            (1e15, "", "1E+15"),
+            (9007199254740992.0, "", "9007199254740992"),
+        ] {
+            assert_eq!(format(&Number::Double(value), picture, &culture::EN_US).unwrap(), expected, "{value} {picture}");
+        }
+    }
 }

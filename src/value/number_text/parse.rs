@@ -46,10 +46,10 @@ impl ParseFailure {
         match self {
             ParseFailure::Format => {
                 let message = format!("The input string '{text}' was not in a correct format.");
-                ErrorRecord::raise("System.FormatException", message, "FormatException", ErrorCategory::NotSpecified)
+                ErrorRecord::raise("System.FormatException", message, "System.FormatException", ErrorCategory::NotSpecified)
             }
             ParseFailure::Overflow => {
-                ErrorRecord::raise("System.OverflowException", overflow_message(type_name), "OverflowException", ErrorCategory::NotSpecified)
+                ErrorRecord::raise("System.OverflowException", overflow_message(type_name), "System.OverflowException", ErrorCategory::NotSpecified)
             }
         }
     }
@@ -109,13 +109,12 @@ fn scan(text: &str, style: NumberStyle, culture: &Culture) -> Option<Scanned> {
         }
     }
     let mut scanned = Scanned { negative, whole: String::new(), fraction: String::new(), exponent: 0 };
-    rest = digits(rest, style, culture, currency, &mut scanned);
+    rest = digits(rest, style, culture, &mut scanned);
     if scanned.whole.is_empty() && scanned.fraction.is_empty() {
         return None;
     }
     rest = exponent(rest, style, &mut scanned);
-    loop {
-        let Some(first) = rest.chars().next() else { break };
+    while let Some(first) = rest.chars().next() {
         if is_white(first) && style.has(NumberStyle::TRAILING_WHITE) {
             rest = &rest[1..];
         } else if style.has(NumberStyle::TRAILING_SIGN)
@@ -154,7 +153,7 @@ fn strip_currency<'a>(text: &'a str, culture: &Culture) -> Option<&'a str> {
     text.strip_prefix(culture.currency)
 }
 
-fn digits<'a>(mut rest: &'a str, style: NumberStyle, culture: &Culture, _currency: bool, scanned: &mut Scanned) -> &'a str {
+fn digits<'a>(mut rest: &'a str, style: NumberStyle, culture: &Culture, scanned: &mut Scanned) -> &'a str {
     let mut point = false;
     loop {
         if let Some(c) = rest.chars().next().filter(char::is_ascii_digit) {

@@ -275,3 +275,80 @@ pub fn unescape(text: &str) -> Result<String, PatternError> {
 pub fn of_value(value: &Value) -> Option<Rc<Regex>> {
     value.downcast::<Rc<Regex>>().cloned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(pattern: &str, options: u32, text: &str) -> Option<Vec<Option<String>>> {
+        let units = utf16(text);
+        let found = Regex::new(pattern, Options(options)).unwrap().find(&units)?;
+        Some(found.groups.iter().map(|g| g.last().map(|(at, length)| from_utf16(&units[*at..at + length]))).collect())
+    }
+
+    fn matched(pattern: &str, text: &str) -> Option<String> {
+        first(pattern, 0, text).and_then(|groups| groups[0].clone())
+    }
+
+    #[test]
+    fn what_a_pattern_matches() {
+        for (pattern, text, expected) in [
+            (r"(?<=price )\d+", "price 45", Some("45")),
+            (r"(?<!x)a", "xay", None),
+            (r"[a-z-[aeiou]]+", "aeixyz", Some("xyz")),
+            (r"(?>a+)ab", "aaab", None),
+            (r"^(?:(?<o>\()|(?<-o>\))|[^()])*(?(o)(?!))$", "(a(b)c)", Some("(a(b)c)")),
+            (r"^(?:(?<o>\()|(?<-o>\))|[^()])*(?(o)(?!))$", "(a(b)c", None),
+            (r"(a|ab)(c|bcd)(d*)", "abcd", Some("abcd")),
+            (r"\bfoo\b", "a foo b", Some("foo")),
+            (r"(\w)\1", "hello", Some("ll")),
+            (r"(?x) a b # a comment", "ab", Some("ab")),
+            (r"a{2,3}?", "aaaa", Some("aa")),
+            (r"(?(?=a)ab|cd)", "cd", Some("cd")),
+            (r"(?:a*)*b", "aab", Some("aab")),
+            (r"(a??)*?b", "aab", Some("aab")),
+            (r"\p{Lu}\p{Ll}+", "xYzz", Some("Yzz")),
+            (r"x*", "aaa", Some("")),
+        ] {
+            assert_eq!(matched(pattern, text).as_deref(), expected, "{pattern} on {text}");
+        }
+    }
+
+    #[test]
+    fn case_is_ignored_as_the_culture_does() {
+        assert!(first("i", Options::IGNORE_CASE, "İ").is_some());
+        assert!(first("i", Options::IGNORE_CASE | Options::CULTURE_INVARIANT, "İ").is_none());
+        assert!(first("[a-z]", Options::IGNORE_CASE, "Q").is_some());
+        assert!(first(r"\p{Lu}", Options::IGNORE_CASE, "q").is_none());
+    }
+
+    #[test]
+    fn named_groups_come_after_numbered_ones() {
+        let regex = Regex::new("(?<b>x)(y)(?<a>z)", Options::default()).unwrap();
+        assert_eq!(regex.group_names().iter().map(|n| &**n).collect::<Vec<_>>(), ["0", "1", "b", "a"]);
+        assert_eq!(first("(?<b>x)(y)", 0, "xy").unwrap()[1].as_deref(), Some("y"));
+    }
+
+    #[test]
+    fn right_to_left_finds_the_last() {
+        let units = utf16("banana");
+        assert_eq!(Regex::new("a", Options(Options::RIGHT_TO_LEFT)).unwrap().find(&units).unwrap().start(), 5);
+        let pieces = Regex::new(",", Options(Options::RIGHT_TO_LEFT)).unwrap().split(&utf16("a,b,c"), 2, 5);
+        assert_eq!(pieces, ["a,b", "c"]);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_pattern() {
+        for (pattern, expected) in [
+            ("*", "Invalid pattern '*' at offset 1. Quantifier '*' following nothing."),
+            ("a**", "Invalid pattern 'a**' at offset 3. Nested quantifier '*'."),
+            ("[", "Invalid pattern '[' at offset 1. Unterminated [] set."),
+            ("a(b", "Invalid pattern 'a(b' at offset 3. Not enough )'s."),
+            ("a)", "Invalid pattern 'a)' at offset 2. Too many )'s."),
+            (r"\1", r"Invalid pattern '\1' at offset 2. Reference to undefined group number 1."),
+            ("[z-a]", "Invalid pattern '[z-a]' at offset 4. [x-y] range in reverse order."),
+        ] {
+            assert_eq!(Regex::new(pattern, Options::default()).unwrap_err().message, expected);
+        }
+    }
+}

@@ -191,7 +191,7 @@ fn part(args: &[Value]) -> Res<Vec<u8>> {
 
 fn from_hex(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     let text = text(args, 0);
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         return Err(net("System.FormatException", "The input is not a valid hex string as its length is not a multiple of 2."));
     }
     if !text.bytes().all(|b| b.is_ascii_hexdigit()) {

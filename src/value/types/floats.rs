@@ -31,7 +31,7 @@ fn order(a: f64, b: f64) -> Ordering {
 fn compare_to(this: &Value, args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     match args.first().map(Value::base) {
         None | Some(Value::Null) => Ok(Value::Int32(1)),
-        Some(other) if other.type_ref() == this.type_ref() => Ok(Value::Int32(order(double(&[this.clone()], 0), double(args, 0)) as i32)),
+        Some(other) if other.type_ref() == this.type_ref() => Ok(Value::Int32(order(double(std::slice::from_ref(this), 0), double(args, 0)) as i32)),
         _ => Err(net("System.ArgumentException", format!("Object must be of type {}.", this.type_ref().map_or("Double", |t| t.name)))),
     }
 }

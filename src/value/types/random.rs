@@ -42,7 +42,8 @@ impl Generator {
         Generator { table, next: 0, other: 21 }
     }
 
-    fn sample_int(&mut self) -> i32 {
+    /// From 0 up to, but without, the largest Int32.
+    pub fn sample_int(&mut self) -> i32 {
         self.next = if self.next + 1 >= 56 { 1 } else { self.next + 1 };
         self.other = if self.other + 1 >= 56 { 1 } else { self.other + 1 };
         let mut value = self.table[self.next].wrapping_sub(self.table[self.other]);
@@ -61,10 +62,6 @@ impl Generator {
         f64::from(self.sample_int()) * (1.0 / f64::from(MODULUS))
     }
 
-    pub fn next(&mut self) -> i32 {
-        self.sample_int()
-    }
-
     /// For ranges wider than an Int32.
     fn sample_large(&mut self) -> f64 {
         let value = self.sample_int();
@@ -81,7 +78,7 @@ impl Generator {
     }
 
     pub fn fill(&mut self, count: usize) -> Vec<u8> {
-        (0..count).map(|_| self.next() as u8).collect()
+        (0..count).map(|_| self.sample_int() as u8).collect()
     }
 }
 
@@ -110,7 +107,7 @@ fn with<T>(this: &Value, act: impl FnOnce(&mut Generator) -> T) -> T {
 
 fn next(this: &Value, args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     match args.len() {
-        0 => Ok(Value::Int32(with(this, Generator::next))),
+        0 => Ok(Value::Int32(with(this, Generator::sample_int))),
         1 => {
             must_not_be_negative(int(args, 0).into(), "maxValue")?;
             Ok(Value::Int32(with(this, |g| g.between(0, int(args, 0)))))

@@ -220,7 +220,7 @@ impl Object for Collection {
     fn invoke(&self, name: &str, args: &[Value], _: &mut dyn Runtime) -> Option<Res<Value>> {
         match (name.to_ascii_lowercase().as_str(), args) {
             ("item" | "get_item", [key]) => Some(self.item(key)),
-            ("containskey", [key]) => Some(Ok(Value::Bool(self.names.iter().any(|n| *n == text(&[key.clone()], 0))))),
+            ("containskey", [key]) => Some(Ok(Value::Bool(self.names.iter().any(|n| *n == text(std::slice::from_ref(key), 0))))),
             _ => None,
         }
     }

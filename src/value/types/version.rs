@@ -222,7 +222,7 @@ impl Object for SemanticVersion {
 
 fn semantic(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     let text = text(args, 0);
-    SemanticVersion::parse(&text).map(Value::object).ok_or_else(|| net("System.FormatException", format!("Cannot process argument because the value of argument \"version\" is not valid. Change the value of the \"version\" argument and run the operation again.")))
+    SemanticVersion::parse(&text).map(Value::object).ok_or_else(|| net("System.FormatException", "Cannot process argument because the value of argument \"version\" is not valid. Change the value of the \"version\" argument and run the operation again."))
 }
 
 pub static SEMANTIC_VERSION: TypeImpl = TypeImpl {
