@@ -198,7 +198,8 @@ fn reworded(raise: &Raise, type_name: &str, id: &str, category: ErrorCategory, m
 /// A value that a typed variable does not take.
 pub fn metadata_conversion(raise: Raise) -> Raise {
     let message = raise.message().to_string();
-    reworded(&raise, "System.Management.Automation.ArgumentTransformationMetadataException", "RuntimeException", ErrorCategory::MetadataError, message)
+    let id = raise.id.to_string();
+    reworded(&raise, "System.Management.Automation.ArgumentTransformationMetadataException", &id, ErrorCategory::MetadataError, message)
 }
 
 /// A value that a parameter does not take, where no binder is at work.
