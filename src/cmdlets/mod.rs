@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod command;
 pub mod completion;
 pub mod files;
+pub mod modules;
 pub mod object;
 mod selector;
 pub mod text;
@@ -26,8 +27,17 @@ pub type Start = fn() -> Box<dyn Stage>;
 pub type Table = &'static [(&'static str, Start)];
 
 /// All families.
-pub static FAMILIES: &[Table] =
-    &[command::CMDLETS, crate::format::CMDLETS, files::CMDLETS, object::CMDLETS, text::CMDLETS, utility::CMDLETS, variables::CMDLETS, write::CMDLETS];
+pub static FAMILIES: &[Table] = &[
+    command::CMDLETS,
+    crate::format::CMDLETS,
+    files::CMDLETS,
+    modules::CMDLETS,
+    object::CMDLETS,
+    text::CMDLETS,
+    utility::CMDLETS,
+    variables::CMDLETS,
+    write::CMDLETS,
+];
 
 /// Register the shell's cmdlets with an engine.
 pub fn register(engine: &mut Engine) {

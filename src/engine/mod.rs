@@ -126,6 +126,7 @@ pub struct Engine {
     in_method: bool,
     returned: Value,
     namespaces: Vec<String>,
+    modules: Vec<Rc<modules::Module>>,
     ticks: u32,
 }
 
@@ -174,6 +175,7 @@ impl Engine {
             in_method: false,
             returned: Value::Void,
             namespaces: Vec::new(),
+            modules: Vec::new(),
             ticks: 0,
         };
         engine.define_automatic();

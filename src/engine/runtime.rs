@@ -73,7 +73,7 @@ impl Runtime for Engine {
     }
 
     fn block_create(&mut self, text: &str) -> Res<Value> {
-        only_error(self.script_block_from_text(text)).map(Value::ScriptBlock)
+        only_error(self.create_block(text)).map(Value::ScriptBlock)
     }
 
     fn class_properties(&mut self, ty: TypeRef) -> Vec<(PsStr, TypeRef)> {

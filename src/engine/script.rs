@@ -27,6 +27,21 @@ impl Engine {
         Ok(Rc::new(ScriptBlock { text: body.text.clone(), body: Rc::new(code) }))
     }
 
+    /// The same for `[scriptblock]::Create`, whose error tells of every mistake and its place.
+    pub(super) fn create_block(&mut self, text: &str) -> Run<Rc<ScriptBlock>> {
+        let parsed = syntax::parse(Source::new(text, None));
+        if parsed.errors.is_empty() {
+            return self.script_block_from_text(text);
+        }
+        let told = parsed.errors.iter().map(|error| {
+            let place = super::errors::position(&parsed.source, error.span);
+            format!("{}\n{}", crate::value::position_message(&place), error.message)
+        });
+        let message = told.collect::<Vec<_>>().join("\n\n");
+        let exception = Exception::named("System.Management.Automation.ParseException", message);
+        Err(Rc::new(ErrorRecord::new(exception, PsStr::from(parsed.errors[0].id), ErrorCategory::ParserError, Value::Null)).into())
+    }
+
     /// Run a text in the current scope, as `Invoke-Expression` does.
     pub fn run_in_place(&mut self, text: &str, out: &mut dyn Sink) -> Run {
         let block = self.script_block_from_text(text)?;
