@@ -5,7 +5,7 @@ use super::blocks::{Block, is_command_name};
 use super::placeholder;
 use super::verdict::{BoundCommand, Judged, Verdict};
 use crate::engine::{Discard, Interrupt, SandboxHost};
-use crate::exchange::Organization;
+use crate::exchange::{Organization, catalogue};
 use crate::syntax::ast::Span;
 use crate::syntax::{self, ParseError, Source};
 use crate::value::Raise;
@@ -71,10 +71,13 @@ fn statements(tree: &syntax::ast::ScriptBlock) -> Vec<Span> {
     tree.end.iter().flat_map(|block| &block.statements).map(|statement| statement.span).collect()
 }
 
-/// Have every bound command noted.
+/// Have every bound command of Exchange noted.
 fn watch(shell: &mut Shell, bound: &Rc<RefCell<Vec<BoundCommand>>>) {
     let bound = bound.clone();
     shell.engine.watch_bindings(Rc::new(move |name, set, parameters| {
+        if !catalogue::contains(name) {
+            return;
+        }
         let bound_texts: BTreeMap<String, String> = parameters.iter().map(|(name, text)| (name.to_string(), text.to_string())).collect();
         bound.borrow_mut().push(BoundCommand { name: name.to_owned(), set: set.to_owned(), bound: bound_texts });
     }));

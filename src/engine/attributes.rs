@@ -56,7 +56,7 @@ impl Engine {
     }
 
     /// Make a function's signature, if that was not done yet.
-    pub(super) fn ensure_signature(&mut self, function: &Function) -> Run {
+    pub fn ensure_signature(&mut self, function: &Function) -> Run {
         let body = &function.body;
         if body.signature.get().is_some() {
             return Ok(());

@@ -127,9 +127,11 @@ impl Engine {
         self.note_functions(scope);
     }
 
-    /// A function or a registered command by its own name; aliases do not count.
-    pub fn find_plain(&self, name: &str) -> Option<Rc<dyn Command>> {
+    /// A function or a registered command by its own name; aliases do not count. Its signature is made.
+    pub fn find_plain(&mut self, name: &str) -> Option<Rc<dyn Command>> {
         if let Some(function) = self.find_function(name) {
+            // A type that cannot be found is the call's error: here the signature stays empty.
+            let _ = self.ensure_signature(&function);
             return Some(function);
         }
         self.sources.iter().find_map(|source| source.find(name))

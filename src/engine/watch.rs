@@ -14,6 +14,14 @@ impl Engine {
         self.watcher = Some(watcher);
     }
 
+    /// Run something that is nobody's business: the shell's own housekeeping.
+    pub fn unwatched<T>(&mut self, run: impl FnOnce(&mut Engine) -> T) -> T {
+        let watcher = self.watcher.take();
+        let result = run(self);
+        self.watcher = watcher;
+        result
+    }
+
     pub(super) fn watched(&self) -> bool {
         self.watcher.is_some()
     }
@@ -36,6 +44,8 @@ impl Engine {
             pairs.sort_by_key(|pair| pair.to_lowercase());
             return format!("@{{{}}}", pairs.join(";")).into();
         }
+        // A number that keeps its writing (`50GB`) is told as the number.
+        let value = if matches!(value.base(), Value::Int32(_) | Value::Int64(_) | Value::Double(_) | Value::Decimal(_)) { value.base() } else { value };
         match Engine::enumerate(value) {
             Some(items) => items.iter().map(|item| self.argument_text(item).to_string()).collect::<Vec<_>>().join(",").into(),
             None => self.to_text(value),

@@ -19,6 +19,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     BLOB.names()
 }
 
+/// Whether Exchange has a cmdlet of this name.
+pub fn contains(name: &str) -> bool {
+    BLOB.position(name).is_some()
+}
+
 pub fn signature(name: &str) -> Option<Rc<Signature>> {
     Some(Rc::new(Signature::from_record(&BLOB.find::<CommandRecord<u32>>(name)?, BLOB, resolve)))
 }

@@ -133,8 +133,10 @@ fn all(call: &mut Call<'_>, pattern: &str) -> Vec<Found> {
     let mut found: Vec<Found> = engine.aliases().into_iter().filter(|a| fits(&a.name)).map(Found::Alias).collect();
     let mut commands: Vec<Rc<dyn Command>> = Vec::new();
     for function in engine.functions() {
-        if fits(&function.name) {
-            commands.push(function);
+        if fits(&function.name)
+            && let Some(command) = engine.find_plain(&function.name)
+        {
+            commands.push(command);
         }
     }
     for name in engine.source_names() {

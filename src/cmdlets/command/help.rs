@@ -13,14 +13,15 @@ pub struct GetHelp;
 impl Stage for GetHelp {
     fn process(&mut self, call: &mut Call<'_>) -> Run {
         let Some(name) = call.text("Name").filter(|n| !n.is_empty()) else { return Ok(()) };
-        let Some(found) = call.engine.find_command(&name) else {
+        let found = call.engine.find_command(&name).map(|found| found.command());
+        let Some(found) = found.and_then(|command| call.engine.find_plain(&command.name())) else {
             let message = format!(
                 "Get-Help could not find {name} in a help file in this session. To download updated help topics type: \"Update-Help\". To get help online, search for the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116."
             );
             let exception = Exception::named("Microsoft.PowerShell.Commands.HelpNotFoundException", message);
             return call.error(ErrorRecord::new(exception, "HelpNotFound", ErrorCategory::ResourceUnavailable, Value::Null));
         };
-        let help = Help::of(found.command());
+        let help = Help::of(found);
         let text = if call.args.has("Parameter") {
             let names = call.texts("Parameter");
             help.parameters(&names)

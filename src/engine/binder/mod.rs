@@ -43,9 +43,9 @@ pub fn bind(engine: &mut Engine, command: &Rc<dyn Command>, arguments: Vec<Argum
     let signature = command.signature();
     let plan = Plan::of(&signature);
     let bound = if plan.plain {
-        plain::bind(engine, command, &signature, &plan, arguments, site)
+        plain::bind(engine, command, &signature, &plan, arguments)
     } else {
-        Binder::new(command, signature, plan, site).run(engine, arguments, piped)
+        Binder::new(command, signature, plan).run(engine, arguments, piped)
     };
     bound.map_err(|fault| raise(engine, command, site, fault))
 }

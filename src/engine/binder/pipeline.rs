@@ -79,7 +79,6 @@ impl Bound {
             command: &pending.command,
             signature: pending.signature.clone(),
             plan: pending.plan.clone(),
-            site,
             possible: pending.possible,
             bound: pending.bound.clone(),
             args: std::mem::take(&mut self.args),

@@ -4,7 +4,7 @@ use super::fault::{self, Bind};
 use super::pipeline::Bound;
 use super::plan::Plan;
 use super::state::Binder;
-use super::{Site, transform, validate};
+use super::{transform, validate};
 use crate::engine::{Argument, Command, Engine, Signature};
 use std::rc::Rc;
 
@@ -14,10 +14,9 @@ pub fn bind(
     signature: &Rc<Signature>,
     plan: &Rc<Plan>,
     arguments: Vec<Argument>,
-    site: Site<'_>,
 ) -> Bind<Bound> {
     if arguments.iter().any(|a| matches!(a, Argument::Named { .. })) {
-        return Binder::new(command, signature.clone(), plan.clone(), site).run(engine, arguments, false);
+        return Binder::new(command, signature.clone(), plan.clone()).run(engine, arguments, false);
     }
     let mut bound = Bound::default();
     let mut order = plan.order.iter();
@@ -30,7 +29,6 @@ pub fn bind(
         let parameter = &signature.parameters[*slot];
         let value = match parameter.type_ref {
             Some(ty) if !transform::is_already(&value, ty) => {
-                let value = super::state::literal_text(site, parameter, value, Some(span));
                 transform::coerce(engine, command, parameter, value, true, Some(span))?
             }
             _ => value,

@@ -12,11 +12,15 @@ impl Binder<'_> {
     /// Bind values without a name to the positions that are free; give back the rest.
     pub fn bind_positional(&mut self, engine: &mut Engine, arguments: Vec<Argument>) -> Bind<Vec<Argument>> {
         let (mut values, mut rest) = (VecDeque::new(), Vec::new());
+        // In a simple function, the value after a name that nothing knows belongs to that name: both go to `$args`.
+        let mut after_name = false;
         for (index, argument) in arguments.into_iter().enumerate() {
+            let is_open_name = matches!(argument, Argument::Named { value: None, .. });
             match argument {
-                Argument::Value { value, span, .. } => values.push_back((index, value, span)),
-                named => rest.push((index, named)),
+                Argument::Value { value, span, .. } if !after_name => values.push_back((index, value, span)),
+                other => rest.push((index, other)),
             }
+            after_name = is_open_name && !self.signature.cmdlet_binding;
         }
         let mut last = None;
         while let Some(position) = self.next_position(last) {

@@ -3,7 +3,7 @@
 use super::fault::{self, Bind};
 use super::pipeline::{Bound, Pending};
 use super::plan::{ALL, Plan, Sets};
-use super::{Site, common, transform, validate};
+use super::{common, transform, validate};
 use crate::engine::{Args, Argument, Command, Engine, Parameter, Rule, SetName, Signature};
 use crate::syntax::ast::Span;
 use crate::value::{ScriptBlock, Value, known};
@@ -13,7 +13,6 @@ pub struct Binder<'a> {
     pub command: &'a Rc<dyn Command>,
     pub signature: Rc<Signature>,
     pub plan: Rc<Plan>,
-    pub site: Site<'a>,
     /// The sets that are still possible.
     pub possible: Sets,
     pub bound: Vec<bool>,
@@ -26,10 +25,10 @@ pub struct Binder<'a> {
 }
 
 impl<'a> Binder<'a> {
-    pub fn new(command: &'a Rc<dyn Command>, signature: Rc<Signature>, plan: Rc<Plan>, site: Site<'a>) -> Self {
+    pub fn new(command: &'a Rc<dyn Command>, signature: Rc<Signature>, plan: Rc<Plan>) -> Self {
         let bound = vec![false; plan.slots.len()];
         let script = super::is_script(command);
-        Binder { command, signature, plan, site, possible: ALL, bound, args: Args::default(), delayed: Vec::new(), script, piped: false }
+        Binder { command, signature, plan, possible: ALL, bound, args: Args::default(), delayed: Vec::new(), script, piped: false }
     }
 
     pub fn run(mut self, engine: &mut Engine, arguments: Vec<Argument>, piped: bool) -> Bind<Bound> {
@@ -87,7 +86,6 @@ impl<'a> Binder<'a> {
             let signature = self.signature.clone();
             let parameter = plan.parameter(&signature, slot);
             let value = if coerce {
-                let value = literal_text(self.site, parameter, value, span);
                 transform::coerce(engine, self.command, parameter, value, self.script, span)?
             } else if transform::fits(&value, parameter) {
                 transform::coerce(engine, self.command, parameter, value, self.script, span)?
@@ -161,17 +159,4 @@ pub fn refuse_empty(parameter: &Parameter, value: &Value, span: Option<Span>) ->
         }
     }
     Ok(())
-}
-
-/// A number written bare for a text parameter stays as it was written: `0x10`, `1.50`.
-pub fn literal_text(site: Site<'_>, parameter: &Parameter, value: Value, span: Option<Span>) -> Value {
-    let textual = parameter.type_ref.is_some_and(|ty| ty == known::STRING || ty.element == Some(known::STRING));
-    let (true, Some(span), Some(ty)) = (textual, span, value.type_ref()) else { return value };
-    if matches!(value, Value::String(_)) || !ty.implements("System.IFormattable") {
-        return value;
-    }
-    let position = (site.locate)(span);
-    let mut letters = position.text.trim_start_matches(['-', '+', '.']).chars();
-    let literal = letters.next().is_some_and(|c| c.is_ascii_digit()) && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'));
-    if literal { Value::str(&position.text) } else { value }
 }

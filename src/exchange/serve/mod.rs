@@ -119,7 +119,7 @@ pub fn open(engine: &mut Engine, org: &Rc<Organization>) -> Result<(), Problem> 
     let Some(seed) = org.open().map_err(|error| failed(error.to_string()))? else { return Ok(()) };
     let seeded = org.fill(|| {
         let block = engine.script_block_from_text(seed)?;
-        engine.run_block(&block, None, &[], false, &mut Discard)
+        engine.unwatched(|engine| engine.run_block(&block, None, &[], false, &mut Discard))
     });
     match seeded.map_err(|error| failed(error.to_string()))? {
         Ok(()) => {}
