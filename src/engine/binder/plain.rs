@@ -8,13 +8,7 @@ use super::{transform, validate};
 use crate::engine::{Argument, Command, Engine, Signature};
 use std::rc::Rc;
 
-pub fn bind(
-    engine: &mut Engine,
-    command: &Rc<dyn Command>,
-    signature: &Rc<Signature>,
-    plan: &Rc<Plan>,
-    arguments: Vec<Argument>,
-) -> Bind<Bound> {
+pub fn bind(engine: &mut Engine, command: &Rc<dyn Command>, signature: &Rc<Signature>, plan: &Rc<Plan>, arguments: Vec<Argument>) -> Bind<Bound> {
     if arguments.iter().any(|a| matches!(a, Argument::Named { .. })) {
         return Binder::new(command, signature.clone(), plan.clone()).run(engine, arguments, false);
     }
@@ -28,9 +22,7 @@ pub fn bind(
         };
         let parameter = &signature.parameters[*slot];
         let value = match parameter.type_ref {
-            Some(ty) if !transform::is_already(&value, ty) => {
-                transform::coerce(engine, command, parameter, value, true, Some(span))?
-            }
+            Some(ty) if !transform::is_already(&value, ty) => transform::coerce(engine, command, parameter, value, true, Some(span))?,
             _ => value,
         };
         if !parameter.rules.is_empty() {
