@@ -3,7 +3,7 @@
 use super::{PsStr, TypeRef, Value, known};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::hash::{Hash, Hasher};
 
 /// What a dictionary is to .NET. Sorted kinds keep their entries sorted by key at insertion.
@@ -24,11 +24,13 @@ pub struct Dictionary {
     /// `@{}` and `[ordered]@{}` find text keys without case; `[hashtable]::new()` with.
     pub ignore_case: bool,
     pub entries: RefCell<Entries>,
+    /// Counts changes, so that a walk over the entries notices one.
+    pub version: Cell<u32>,
 }
 
 impl Dictionary {
     pub fn new(kind: DictionaryKind, ignore_case: bool) -> Self {
-        Dictionary { kind, ignore_case, entries: RefCell::default() }
+        Dictionary { kind, ignore_case, entries: RefCell::default(), version: Cell::new(0) }
     }
 
     /// An empty `@{}`.
@@ -69,8 +71,14 @@ impl Dictionary {
         self.entries.borrow().get(&TextKey(key)).map(|(_, value)| value.clone())
     }
 
+    /// The entries changed by other means than `insert`.
+    pub fn touch(&self) {
+        self.version.set(self.version.get().wrapping_add(1));
+    }
+
     /// Add or replace; a replaced entry keeps its place and its key's writing.
     pub fn insert(&self, key: Value, value: Value) {
+        self.touch();
         let hashed = self.key(&key);
         let mut entries = self.entries.borrow_mut();
         match entries.get_mut(&hashed) {

@@ -40,6 +40,11 @@ pub trait Object: Any {
         None
     }
 
+    /// What changes when the items do: a walk over them that finds another number has to stop.
+    fn version(&self) -> Option<u32> {
+        None
+    }
+
     /// `ToString()`; `None`: the type's full name.
     fn text(&self) -> Option<PsStr> {
         None

@@ -33,6 +33,11 @@ impl Stage for NewObject {
                 };
                 match members::construct(ty, &arguments, call.engine) {
                     Ok(object) => object,
+                    Err(raise) if matches!(&*raise.id, "MethodCountCouldNotFindBest" | "MethodNotFound") => {
+                        let message = format!("A constructor was not found. Cannot find an appropriate constructor for type {}.", ty.full_name);
+                        let exception = Exception::named("System.Management.Automation.PSArgumentException", message);
+                        return call.fail(ErrorRecord::new(exception, "CannotFindAppropriateCtor", ErrorCategory::ObjectNotFound, Value::Null));
+                    }
                     Err(raise) => {
                         let record =
                             ErrorRecord::around(raise.exception.clone(), "ConstructorInvokedThrowException", ErrorCategory::InvalidOperation, Value::Null);

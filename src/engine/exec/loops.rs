@@ -2,7 +2,8 @@
 
 use super::super::lower::{Block, Label, LoopKind, Statement, StatementKind, Target};
 use super::super::{Engine, Interrupt, Run, Sink};
-use crate::value::{Object, PsStr, Res, Runtime, TypeRef, Value, known};
+use crate::syntax::ast::Span;
+use crate::value::{ErrorCategory, ErrorRecord, Object, PsStr, Res, Runtime, TypeRef, Value, known};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -108,6 +109,7 @@ impl Engine {
             return result;
         }
         let values = self.eval_statement(collection)?;
+        let watch = Watch::over(&values).map(|watch| (watch, self.variable_before(collection.span)));
         let items = match self.enumerate_value(&values)? {
             Some(items) => items,
             None if values.is_null() => return Ok(()),
@@ -115,9 +117,17 @@ impl Engine {
         };
         self.loops += 1;
         let result =
-            if wants_enumerator { self.enumerator_turns(label, variable, items, body, out) } else { self.item_turns(label, variable, items, body, out) };
+            if wants_enumerator { self.enumerator_turns(label, variable, items, body, out) } else { self.item_turns(label, variable, items, body, watch, out) };
         self.loops -= 1;
         result
+    }
+
+    /// The loop's variable, written before `in` and the collection.
+    fn variable_before(&self, collection: Span) -> Span {
+        let before = self.source.text.get(..collection.start as usize).unwrap_or_default();
+        let start = before.rfind('$').unwrap_or(before.len());
+        let length = before[start..].find(char::is_whitespace).unwrap_or(before.len() - start);
+        Span::new(start, start + length)
     }
 
     fn range_turns(&mut self, label: &Label, variable: &Target, range: Box<dyn Iterator<Item = i32>>, body: &Block, out: &mut dyn Sink) -> Run {
@@ -132,13 +142,19 @@ impl Engine {
         Ok(())
     }
 
-    fn item_turns(&mut self, label: &Label, variable: &Target, items: Vec<Value>, body: &Block, out: &mut dyn Sink) -> Run {
+    fn item_turns(&mut self, label: &Label, variable: &Target, items: Vec<Value>, body: &Block, watch: Option<(Watch, Span)>, out: &mut dyn Sink) -> Run {
         for item in items {
             self.tick()?;
             self.assign_value(variable, item)?;
             let result = self.exec_block(body, out);
             if turn(result, label)? == Turn::Done {
                 break;
+            }
+            if let Some((watch, span)) = &watch
+                && watch.changed()
+            {
+                self.position = *span;
+                return Err(modified());
             }
         }
         Ok(())
@@ -169,6 +185,38 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// A collection that must not change while a loop walks over it: lists that grow, and dictionaries through their keys, values
+/// and entries.
+struct Watch {
+    collection: Value,
+    version: u32,
+}
+
+impl Watch {
+    fn over(collection: &Value) -> Option<Watch> {
+        let collection = collection.base().clone();
+        let version = Self::version(&collection)?;
+        Some(Watch { collection, version })
+    }
+
+    fn version(collection: &Value) -> Option<u32> {
+        match collection {
+            Value::List(list) => Some(list.items.borrow().len() as u32),
+            Value::Object(object) => object.version(),
+            _ => None,
+        }
+    }
+
+    fn changed(&self) -> bool {
+        Self::version(&self.collection) != Some(self.version)
+    }
+}
+
+fn modified() -> Interrupt {
+    let message = "Collection was modified; enumeration operation may not execute.";
+    ErrorRecord::raise("System.InvalidOperationException", message, "System.InvalidOperationException", ErrorCategory::OperationStopped).into()
 }
 
 /// `$foreach` and `$switch`: an `IEnumerator` over the items.

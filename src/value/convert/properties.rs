@@ -69,7 +69,7 @@ fn creation_error(ty: TypeRef, name: &str, settable: &[String]) -> crate::value:
     let why = if settable.is_empty() {
         "There is no settable property available.".to_owned()
     } else {
-        format!("The settable properties are: [{}].", settable.join(", "))
+        format!("The settable properties are: [{}].", settable.join("], ["))
     };
     let message =
         format!("Cannot create object of type \"{}\". The property '{name}' was not found for the '{}' object. {why}", types::net_name(ty), ty.full_name);

@@ -1,6 +1,6 @@
 //! The errors of member access, worded as PowerShell words them.
 
-use crate::value::types::{CallError, display_name};
+use crate::value::types::CallError;
 use crate::value::{ErrorCategory, ErrorRecord, Exception, Raise, Runtime, TypeRef, Value, exception_message, text};
 use std::rc::Rc;
 
@@ -93,15 +93,6 @@ pub fn read_only(property: &str) -> Raise {
         format!("'{property}' is a ReadOnly property."),
         "PropertyAssignmentException",
         ErrorCategory::InvalidOperation,
-    )
-}
-
-pub fn no_constructor(ty: TypeRef) -> Raise {
-    ErrorRecord::raise(
-        "System.Management.Automation.MethodException",
-        format!("A constructor was not found. Cannot find an appropriate constructor for type {}.", display_name(ty)),
-        "CannotFindAppropriateCtor",
-        ErrorCategory::NotSpecified,
     )
 }
 

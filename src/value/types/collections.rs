@@ -558,26 +558,6 @@ const READ_METHODS: Methods = &[
     ("get_Item", item),
 ];
 
-const KEY_PROPERTIES: &[(&str, fn(&Value, &mut dyn Runtime) -> Res<Value>)] = &[("IsSynchronized", no), ("SyncRoot", this_itself), ("Count", count)];
-macro_rules! key_collections {
-    ($($id:ident = $name:literal;)*) => {
-        $(pub static $id: TypeImpl = TypeImpl {
-            properties: KEY_PROPERTIES,
-            methods: &[("Contains", contains), ("CopyTo", copy_to), ("GetEnumerator", get_enumerator)],
-            ..TypeImpl::of($name)
-        };)*
-    };
-}
-key_collections! {
-    HASHTABLE_KEYS = "System.Collections.Hashtable+KeyCollection";
-    HASHTABLE_VALUES = "System.Collections.Hashtable+ValueCollection";
-    ORDERED_KEYS = "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection";
-    DICTIONARY_KEYS = "System.Collections.Generic.Dictionary`2+KeyCollection";
-    DICTIONARY_VALUES = "System.Collections.Generic.Dictionary`2+ValueCollection";
-    SORTED_KEYS = "System.Collections.Generic.SortedDictionary`2+KeyCollection";
-    SORTED_VALUES = "System.Collections.Generic.SortedDictionary`2+ValueCollection";
-}
-
 fn empty(what: &str) -> Raise {
     net("System.InvalidOperationException", format!("{what} empty."))
 }

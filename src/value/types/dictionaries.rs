@@ -1,11 +1,10 @@
 //! Dictionaries: `Hashtable`, `OrderedDictionary`, `Dictionary<K, V>`, `SortedDictionary`, `SortedList` and their kin.
 
-use super::collections::list;
 use super::enumerator::{Entry, Enumerator};
 use super::object::{arg, default_value, int_arg, same};
 use super::{TypeImpl, by_full_name, make_generic};
 use crate::value::members::errors::net;
-use crate::value::{Dictionary, DictionaryKind, Raise, Reference, Res, Runtime, TypeRef, Value, convert, known, text};
+use crate::value::{Dictionary, DictionaryKind, Object, PsStr, Raise, Reference, Res, Runtime, TypeRef, Value, convert, known, text};
 use std::rc::Rc;
 
 fn of(this: &Value) -> Rc<Dictionary> {
@@ -38,9 +37,8 @@ fn is_ordered(dictionary: &Dictionary) -> bool {
     dictionary.kind == DictionaryKind::Ordered
 }
 
-/// The collection of keys or of values, named as .NET names it.
-fn part(dictionary: &Dictionary, values: bool) -> Value {
-    let items: Vec<Value> = dictionary.entries.borrow().values().map(|(k, v)| if values { v.clone() } else { k.clone() }).collect();
+/// The collection of keys or of values, named as .NET names it; it goes on showing what the dictionary has.
+fn part(dictionary: &Rc<Dictionary>, values: bool) -> Value {
     let suffix = if values { "ValueCollection" } else { "KeyCollection" };
     let ty = dictionary.type_ref();
     let found = match ty.generic {
@@ -51,7 +49,61 @@ fn part(dictionary: &Dictionary, values: bool) -> Value {
         None if is_ordered(dictionary) => by_full_name("system.collections.specialized.ordereddictionary+ordereddictionarykeyvaluecollection"),
         None => by_full_name(&format!("system.collections.hashtable+{suffix}").to_ascii_lowercase()),
     };
-    list(found.unwrap_or(known::ARRAY_LIST), items)
+    Value::object(Part { type_ref: found.unwrap_or(known::OBJECT), dictionary: dictionary.clone(), values })
+}
+
+/// `KeyCollection` and `ValueCollection`.
+struct Part {
+    type_ref: TypeRef,
+    dictionary: Rc<Dictionary>,
+    values: bool,
+}
+
+impl Part {
+    fn items(&self) -> Vec<Value> {
+        let entries = self.dictionary.entries.borrow();
+        entries.values().map(|(key, value)| if self.values { value.clone() } else { key.clone() }).collect()
+    }
+}
+
+impl Object for Part {
+    fn type_ref(&self) -> TypeRef {
+        self.type_ref
+    }
+
+    fn property(&self, name: &str, _: &mut dyn Runtime) -> Option<Res<Value>> {
+        match name.to_ascii_lowercase().as_str() {
+            "count" => Some(Ok(Value::Int32(self.dictionary.len() as i32))),
+            "issynchronized" => Some(Ok(Value::Bool(false))),
+            "syncroot" => Some(Ok(Value::Dictionary(self.dictionary.clone()))),
+            _ => None,
+        }
+    }
+
+    fn property_names(&self) -> Vec<PsStr> {
+        ["Count", "IsSynchronized", "SyncRoot"].map(PsStr::from).to_vec()
+    }
+
+    fn enumerate(&self) -> Option<Vec<Value>> {
+        Some(self.items())
+    }
+
+    fn version(&self) -> Option<u32> {
+        Some(self.dictionary.version.get())
+    }
+
+    fn invoke(&self, name: &str, args: &[Value], _: &mut dyn Runtime) -> Option<Res<Value>> {
+        match name.to_ascii_lowercase().as_str() {
+            "contains" => Some(Ok(Value::Bool(self.items().iter().any(|item| same(item, arg(args, 0)))))),
+            "copyto" => Some(super::collections::copy_into(&self.items(), arg(args, 0), int_arg(args, 1))),
+            "getenumerator" => Some(Ok(Value::object(Enumerator::new("System.Collections.IEnumerator", self.items())))),
+            // `GetKeyList()` and the keys of a sorted list know places.
+            "item" | "get_item" if self.type_ref.full_name.contains("Sorted") => {
+                Some(Ok(usize::try_from(int_arg(args, 0)).ok().and_then(|at| self.items().get(at).cloned()).unwrap_or_default()))
+            }
+            _ => None,
+        }
+    }
 }
 
 fn null_key() -> Raise {
@@ -118,6 +170,7 @@ fn remove(this: &Value, args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     }
     let key = dictionary.key(arg(args, 0));
     let removed = dictionary.entries.borrow_mut().shift_remove(&key);
+    dictionary.touch();
     if let Some(reference) = args.get(1).and_then(Value::downcast::<Reference>) {
         reference.set(removed.as_ref().map_or(Value::Null, |(_, v)| v.clone()));
     }
@@ -160,12 +213,13 @@ fn set_item(this: &Value, args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
 
 fn clone(this: &Value, _: &[Value], _: &mut dyn Runtime) -> Res<Value> {
     let dictionary = of(this);
-    let copy = Dictionary { kind: dictionary.kind, ignore_case: dictionary.ignore_case, entries: dictionary.entries.clone() };
+    let copy = Dictionary { kind: dictionary.kind, ignore_case: dictionary.ignore_case, entries: dictionary.entries.clone(), version: Default::default() };
     Ok(Value::Dictionary(Rc::new(copy)))
 }
 
 fn get_enumerator(this: &Value, _: &[Value], _: &mut dyn Runtime) -> Res<Value> {
-    Ok(Value::object(Enumerator::new("System.Collections.Hashtable+HashtableEnumerator", entries(&of(this)))))
+    let dictionary = of(this);
+    Ok(Value::object(Enumerator::new("System.Collections.Hashtable+HashtableEnumerator", entries(&dictionary)).watching(&dictionary)))
 }
 
 fn copy_to(this: &Value, args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
@@ -238,7 +292,9 @@ const METHODS: Methods = &[
     ("Add", add),
     ("AddOrUpdate", set_item),
     ("Clear", |this, _, _| {
-        of(this).entries.borrow_mut().clear();
+        let dictionary = of(this);
+        dictionary.entries.borrow_mut().clear();
+        dictionary.touch();
         Ok(Value::Void)
     }),
     ("Clone", clone),
@@ -280,7 +336,9 @@ const METHODS: Methods = &[
     }),
     ("RemoveAt", |this, args, _| {
         let at = at(this, args)?;
-        of(this).entries.borrow_mut().shift_remove_index(at);
+        let dictionary = of(this);
+        dictionary.entries.borrow_mut().shift_remove_index(at);
+        dictionary.touch();
         Ok(Value::Void)
     }),
     ("Insert", |this, args, cx| {
@@ -294,6 +352,7 @@ const METHODS: Methods = &[
         };
         let key = dictionary.key(arg(args, 1));
         dictionary.entries.borrow_mut().shift_insert(at, key, (arg(args, 1).clone(), arg(args, 2).clone()));
+        dictionary.touch();
         Ok(Value::Void)
     }),
     ("AsReadOnly", |this, _, _| Ok(this.clone())),

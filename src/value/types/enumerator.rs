@@ -1,8 +1,9 @@
 //! What `GetEnumerator()` gives, and the entries that a dictionary's gives.
 
 use super::by_full_name;
-use crate::value::{Object, PsStr, Res, Runtime, TypeRef, Value, known, text};
+use crate::value::{Dictionary, Object, PsStr, Res, Runtime, TypeRef, Value, known, text};
 use std::cell::Cell;
+use std::rc::Rc;
 
 /// A walk over a snapshot of items. A pipeline takes what is left of it.
 pub struct Enumerator {
@@ -10,11 +11,18 @@ pub struct Enumerator {
     items: Vec<Value>,
     /// How many were taken: the current item is the last taken.
     taken: Cell<usize>,
+    /// Whose entries these are: a change of it ends the walk.
+    dictionary: Option<Rc<Dictionary>>,
 }
 
 impl Enumerator {
     pub fn new(type_name: &'static str, items: Vec<Value>) -> Self {
-        Enumerator { type_name, items, taken: Cell::new(0) }
+        Enumerator { type_name, items, taken: Cell::new(0), dictionary: None }
+    }
+
+    pub fn watching(mut self, dictionary: &Rc<Dictionary>) -> Self {
+        self.dictionary = Some(dictionary.clone());
+        self
     }
 
     fn current(&self) -> Option<&Value> {
@@ -60,6 +68,10 @@ impl Object for Enumerator {
             "dispose" => Some(Ok(Value::Void)),
             _ => None,
         }
+    }
+
+    fn version(&self) -> Option<u32> {
+        self.dictionary.as_ref().map(|dictionary| dictionary.version.get())
     }
 
     fn enumerate(&self) -> Option<Vec<Value>> {

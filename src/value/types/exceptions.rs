@@ -82,10 +82,10 @@ pub fn construct(ty: TypeRef, args: &[Value], cx: &mut dyn Runtime) -> Res<Value
         (_, []) => default_message(ty),
         ("System.AggregateException", [only]) if exception(only) || super::items(only).is_some() => {
             let all = super::items(only).unwrap_or_else(|| vec![only.clone()]);
-            let messages: String = all.iter().map(|e| format!(" ({})", exception_message(e))).collect();
-            inner = all.first().cloned();
-            extra.push((PsStr::from("InnerExceptions"), Value::array(all)));
-            format!("One or more errors occurred.{messages}")
+            aggregate("One or more errors occurred.", all, &mut inner, &mut extra)
+        }
+        ("System.AggregateException", [_, rest]) if super::items(rest).is_some() => {
+            aggregate(&shown(0), super::items(rest).unwrap_or_default(), &mut inner, &mut extra)
         }
         ("System.ArgumentNullException" | "System.ArgumentOutOfRangeException", [_]) => {
             extra.push(("ParamName".into(), Value::String(shown(0))));
@@ -118,6 +118,14 @@ pub fn construct(ty: TypeRef, args: &[Value], cx: &mut dyn Runtime) -> Res<Value
     made.inner = inner;
     made.extra.replace(extra);
     Ok(Value::object(made))
+}
+
+/// The message of several exceptions, the first of which is the inner one.
+fn aggregate(message: &str, all: Vec<Value>, inner: &mut Option<Value>, extra: &mut Vec<(PsStr, Value)>) -> String {
+    let messages: String = all.iter().map(|e| format!(" ({})", exception_message(e))).collect();
+    *inner = all.first().cloned();
+    extra.push((PsStr::from("InnerExceptions"), Value::array(all)));
+    format!("{message}{messages}")
 }
 
 /// `HResult` by the nearest type that has its own.
