@@ -62,16 +62,12 @@ fn construct(args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
 
 pub static GUID: TypeImpl = TypeImpl {
     constructor: Some(construct),
-<<<<<<< HEAD
     properties: &[
         // PowerShell's own; the others are .NET's.
         ("Guid", |this, _| Ok(Value::from(own(this).to_string()))),
         ("Variant", |this, _| Ok(Value::Int32((own(this).as_bytes()[8] >> 4).into()))),
         ("Version", |this, _| Ok(Value::Int32(own(this).get_version_num() as i32))),
     ],
-=======
-    properties: &[("Guid", |this, _| guid_text(&own(this), "").map(Value::from))],
->>>>>>> 42efe1e (A collection that changes under foreach stops it; keys and values are views; constructors' errors as New-Object words them)
     static_properties: &[("Empty", |_| Ok(Value::Guid(Uuid::nil()))), ("AllBitsSet", |_| Ok(Value::Guid(Uuid::max())))],
     static_methods: &[
         ("NewGuid", |_, _| Ok(Value::Guid(Uuid::new_v4()))),
