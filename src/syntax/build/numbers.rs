@@ -15,7 +15,10 @@ pub fn number(text: &str) -> Option<Number> {
     let (rest, multiplier) = split_multiplier(&lower);
     if let Some(digits) = rest.strip_prefix("0x") {
         let (digits, suffix) = split_suffix(digits, |c| c.is_ascii_hexdigit());
-        return integer(in_base(digits, 16, suffix.starts_with('u'))?, negative, multiplier, suffix);
+        let value = in_base(digits, 16, suffix.starts_with('u'))?;
+        // The bits of a long are a long, however small the number they are.
+        let suffix = if digits.len() == 16 && suffix.is_empty() && value.sign() == Sign::Minus { "l" } else { suffix };
+        return integer(value, negative, multiplier, suffix);
     }
     if let Some(digits) = rest.strip_prefix("0b") {
         let (digits, suffix) = split_suffix(digits, |c| c.is_ascii_hexdigit());
