@@ -170,7 +170,7 @@ impl Parser {
         (PipelineElement::Expression { span, expr, redirections }, span)
     }
 
-    fn command(&mut self) -> Option<(PipelineElement, Span)> {
+    pub fn command(&mut self) -> Option<(PipelineElement, Span)> {
         let first = self.next();
         let mut token = first.clone();
         let mut context = Context::CommandName;

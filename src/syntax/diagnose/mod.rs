@@ -16,6 +16,7 @@ mod functions;
 mod messages;
 mod numbers;
 mod parser;
+mod requires;
 mod statements;
 mod strings;
 mod text;
@@ -32,5 +33,6 @@ pub use checks::definition_errors;
 pub fn diagnose(text: &str) -> Vec<ParseError> {
     let mut parser = parser::Parser::new(text);
     let tree = parser.script_block(None);
+    parser.requirements();
     checks::check(&tree, parser.lexer.errors)
 }

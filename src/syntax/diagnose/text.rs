@@ -33,6 +33,11 @@ impl Text {
         self.offsets.push(offset);
     }
 
+    /// A stretch of this text as a text of its own.
+    pub fn stretch(&self, start: usize, end: usize) -> Text {
+        Text { chars: self.chars[start..end].to_vec(), offsets: self.offsets[start..=end].to_vec() }
+    }
+
     pub fn len(&self) -> usize {
         self.chars.len()
     }

@@ -9,7 +9,10 @@ use super::messages::{self as msg, Message};
 use super::text::Text;
 use super::tokens::{Kind, Payload, Token};
 use crate::syntax::ast::{AssignmentOperator, BinaryOperator, Span};
+use std::collections::BTreeMap;
 use std::rc::Rc;
+
+const REQUIRES: &str = "requires";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -35,6 +38,8 @@ pub struct Tokenizer {
     /// Inside the `$( )` of a string.
     pub nested: bool,
     pub errors: Errors,
+    /// Where the `#requires` comments are.
+    pub requires: BTreeMap<usize, usize>,
     /// Steps that may still be taken before the text counts as too complicated: reading may go back, but not without end.
     budget: usize,
 }
@@ -53,6 +58,7 @@ impl Tokenizer {
             ternary: false,
             nested: false,
             errors: Errors::default(),
+            requires: BTreeMap::new(),
             budget,
         }
     }
@@ -164,7 +170,7 @@ impl Tokenizer {
         while !self.at_end() {
             let c = self.peek();
             match c {
-                '#' => self.pos = self.line_comment_end(self.pos),
+                '#' => self.skip_line_comment(),
                 '<' if self.peek_at(1) == '#' => self.skip_block_comment(),
                 '`' if is_newline(self.peek_at(1)) => {
                     self.pos += 1;
@@ -176,6 +182,15 @@ impl Tokenizer {
                 _ if is_whitespace(c) => self.pos += 1,
                 _ => return,
             }
+        }
+    }
+
+    fn skip_line_comment(&mut self) {
+        let start = self.pos;
+        self.pos = self.line_comment_end(start);
+        let word = start + 1 + REQUIRES.len();
+        if !self.nested && is_whitespace(self.text.at(word)) && self.text.slice(start + 1, word).eq_ignore_ascii_case(REQUIRES) {
+            self.requires.insert(start, self.pos);
         }
     }
 
@@ -453,11 +468,13 @@ impl Tokenizer {
         Some(self.token(kind))
     }
 
-    /// A `[` next, with space before it allowed.
+    /// A `[` next, with space before it allowed; the space stays where there is none.
     pub fn left_bracket(&mut self) -> Option<Token> {
+        let place = self.pos;
         self.skip_blank(false, false);
         self.start = self.pos;
         if self.peek() != '[' {
+            self.pos = place;
             return None;
         }
         self.pos += 1;
@@ -467,11 +484,19 @@ impl Tokenizer {
     /// The rest of a type name after its comma: the assembly.
     pub fn assembly_name(&mut self) -> String {
         self.skip_blank(false, false);
-        self.start = self.pos;
-        while !self.at_end() && !matches!(self.peek(), ']' | '[' | '\r' | '\n') {
+        let start = self.pos;
+        loop {
+            self.skip_blank(false, false);
+            while !self.at_end() && !matches!(self.peek(), ']' | ',' | '=' | '\r' | '\n') && !is_whitespace(self.peek()) {
+                self.pos += 1;
+            }
+            let end = self.pos;
+            self.skip_blank(false, false);
+            if !matches!(self.peek(), ',' | '=') {
+                return self.text.slice(start, end);
+            }
             self.pos += 1;
         }
-        self.text.slice(self.start, self.pos)
     }
 
     /// The rest of a line after `--%`, up to a pipe or `&&`.
