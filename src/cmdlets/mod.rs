@@ -46,6 +46,7 @@ pub fn register(engine: &mut Engine) {
         engine.set_default_output(output);
     }
     engine.register(cmdlets);
+    engine.register(Rc::new(completion::Source));
     command::define_aliases(engine);
 }
 
