@@ -39,9 +39,11 @@ mod signatures;
 pub mod stopwatch;
 pub mod string;
 pub mod string_builder;
+pub mod string_statics;
 pub mod timespan;
 pub mod uri;
 pub mod version;
+pub mod web;
 pub mod wildcard_pattern;
 pub mod xml;
 
@@ -123,9 +125,9 @@ pub static ALL: &[&TypeImpl] = &[
     &random::RANDOM,
     &stopwatch::STOPWATCH,
     &string_builder::STRING_BUILDER,
-    &uri::HTTP_UTILITY,
+    &web::HTTP_UTILITY,
     &uri::URI,
-    &uri::WEB_UTILITY,
+    &web::WEB_UTILITY,
     &version::SEMANTIC_VERSION,
     &version::VERSION,
     &wildcard_pattern::WILDCARD_PATTERN,
@@ -186,6 +188,7 @@ pub static ALL: &[&TypeImpl] = &[
     &sets::HASH_SET,
     &sets::SORTED_SET,
     &string::STRING,
+    &string_statics::STRING_STATICS,
     &timespan::TIME_SPAN,
 ];
 

@@ -1,10 +1,9 @@
 //! `String`: positions count UTF-16 units.
 
 use super::TypeImpl;
-use super::arguments::{enumeration, int, list, must_not_be_negative, must_not_exceed, out_of_range, provider, string_array, text};
+use super::arguments::{enumeration, int, must_not_be_negative, must_not_exceed, out_of_range, string_array, text};
 use crate::value::members::errors::{getting, net};
-use crate::value::strings::{composite, format_item};
-use crate::value::{PsStr, Res, Runtime, Value, compare, culture, known, string_case};
+use crate::value::{PsStr, Res, Runtime, Value, compare, known, string_case};
 use std::cmp::Ordering;
 use unicode_normalization::{UnicodeNormalization, is_nfc, is_nfd, is_nfkc, is_nfkd};
 
@@ -46,7 +45,7 @@ pub fn same_kind(args: &[Value], change: fn(&str) -> String) -> Value {
 }
 
 /// Whether a `StringComparison` ignores case; `None` where the argument is none.
-fn comparison(args: &[Value]) -> Option<i64> {
+pub fn comparison(args: &[Value]) -> Option<i64> {
     args.iter().rev().find_map(|arg| match arg.base() {
         Value::Enum(_, number) => Some(*number),
         _ => None,
@@ -75,7 +74,7 @@ fn find_last(haystack: &[u16], needle: &[u16]) -> Option<usize> {
     haystack.windows(needle.len()).rposition(|w| w == needle)
 }
 
-const INDEX_RANGE: &str = "Index was out of range. Must be non-negative and less than or equal to the size of the collection.";
+pub const INDEX_RANGE: &str = "Index was out of range. Must be non-negative and less than or equal to the size of the collection.";
 const COUNT_RANGE: &str = "Count must be positive and count must refer to a location within the string/array/collection.";
 
 /// The whole numbers among the arguments after the first: start and count.
@@ -362,7 +361,7 @@ fn char_at(this: &Value, args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
 }
 
 /// By a `StringComparison`: ordinal, or the culture's order.
-fn order(a: &str, b: &str, comparison: i64) -> Ordering {
+pub fn order(a: &str, b: &str, comparison: i64) -> Ordering {
     match comparison {
         4 => a.encode_utf16().cmp(b.encode_utf16()),
         5 => folded(&units(a), true).cmp(&folded(&units(b), true)),
@@ -370,14 +369,14 @@ fn order(a: &str, b: &str, comparison: i64) -> Ordering {
     }
 }
 
-fn equal(a: &str, b: &str, comparison: Option<i64>) -> bool {
+pub fn equal(a: &str, b: &str, comparison: Option<i64>) -> bool {
     match comparison {
         None | Some(4) => a == b,
         Some(comparison) => order(a, b, comparison) == Ordering::Equal,
     }
 }
 
-fn is_text(value: Option<&Value>) -> bool {
+pub fn is_text(value: Option<&Value>) -> bool {
     matches!(value.map(Value::base), Some(Value::String(_)))
 }
 
@@ -467,31 +466,14 @@ pub static STRING: TypeImpl = TypeImpl {
         ("Substring", substring),
         ("ToCharArray", to_char_array),
         ("ToLower", |this, _, _| Ok(Value::from(string_case::lower(&own(this))))),
-        ("ToLowerInvariant", |this, _, _| Ok(Value::from(string_case::lower(&own(this))))),
+        ("ToLowerInvariant", |this, _, _| Ok(Value::from(string_case::lower_invariant(&own(this))))),
         ("ToUpper", |this, _, _| Ok(Value::from(string_case::upper(&own(this))))),
-        ("ToUpperInvariant", |this, _, _| Ok(Value::from(string_case::upper(&own(this))))),
+        ("ToUpperInvariant", |this, _, _| Ok(Value::from(string_case::upper_invariant(&own(this))))),
         ("ToString", |this, _, _| Ok(Value::String(own(this)))),
         ("Trim", |this, args, _| trim(this, args, true, true)),
         ("TrimStart", |this, args, _| trim(this, args, true, false)),
         ("TrimEnd", |this, args, _| trim(this, args, false, true)),
         ("EnumerateRunes", |this, _, _| Ok(super::char::runes(&own(this)))),
-    ],
-    static_methods: &[
-        ("Compare", compare_texts),
-        ("CompareOrdinal", compare_ordinal),
-        ("Concat", concat),
-        ("Copy", |args, _| Ok(Value::String(text(args, 0)))),
-        ("Equals", |args, _| {
-            let both = is_text(args.first()) && is_text(args.get(1));
-            let nulls = !is_text(args.first()) && !is_text(args.get(1));
-            Ok(Value::Bool(nulls || both && equal(&text(args, 0), &text(args, 1), comparison(args))))
-        }),
-        ("Format", format),
-        ("Intern", |args, _| Ok(Value::String(text(args, 0)))),
-        ("IsInterned", |args, _| Ok(Value::String(text(args, 0)))),
-        ("IsNullOrEmpty", |args, _| Ok(Value::Bool(text(args, 0).is_empty()))),
-        ("IsNullOrWhiteSpace", |args, _| Ok(Value::Bool(text(args, 0).trim().is_empty()))),
-        ("Join", join),
     ],
     ..TypeImpl::of("System.String")
 };
@@ -515,89 +497,4 @@ fn construct(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
         }
         _ => Ok(Value::str("")),
     }
-}
-
-fn compare_texts(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
-    let parts = matches!(args.get(1).map(Value::base), Some(Value::Int32(_)));
-    let ignore = args.iter().skip(2).any(|a| matches!(a.base(), Value::Bool(true)));
-    let options = |number: i64, ty: &str| {
-        if ty.ends_with("CompareOptions") {
-            if number & 1 == 1 || number == 0x1000_0000 {
-                1
-            } else if number == 0x4000_0000 {
-                4
-            } else {
-                0
-            }
-        } else {
-            number
-        }
-    };
-    let comparison =
-        args.iter().rev().find_map(|a| if let Value::Enum(ty, n) = a.base() { Some(options(*n, ty.full_name)) } else { None }).unwrap_or(i64::from(ignore));
-    let (a, b) = if parts { (part(args, 0, 1, 4)?, part(args, 2, 3, 4)?) } else { (text(args, 0).to_string(), text(args, 1).to_string()) };
-    Ok(Value::Int32(order(&a, &b, comparison) as i32))
-}
-
-/// At most `count` units of a text argument from a start on.
-fn part(args: &[Value], at: usize, start: usize, count: usize) -> Res<String> {
-    let all = units(&text(args, at));
-    let (from, count) = (int(args, start), int(args, count));
-    if from < 0 || from as usize > all.len() || count < 0 {
-        return Err(out_of_range(INDEX_RANGE, "indexA"));
-    }
-    Ok(String::from_utf16_lossy(&all[from as usize..(from as usize).saturating_add(count as usize).min(all.len())]))
-}
-
-fn compare_ordinal(args: &[Value], _: &mut dyn Runtime) -> Res<Value> {
-    let parts = args.len() > 2;
-    let (a, b) = if parts { (part(args, 0, 1, 4)?, part(args, 2, 3, 4)?) } else { (text(args, 0).to_string(), text(args, 1).to_string()) };
-    let (a, b) = (units(&a), units(&b));
-    let difference = a.iter().zip(&b).find(|(x, y)| x != y).map(|(x, y)| i32::from(*x) - i32::from(*y));
-    Ok(Value::Int32(difference.unwrap_or(a.len() as i32 - b.len() as i32)))
-}
-
-fn concat(args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
-    let items = match args {
-        [only] => list(args, 0).unwrap_or_else(|| vec![only.clone()]),
-        _ => args.to_vec(),
-    };
-    let mut out = String::new();
-    for item in &items {
-        out.push_str(&format_item(item, "", culture::current(), cx)?);
-    }
-    Ok(Value::from(out))
-}
-
-fn format(args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
-    let with_provider = !matches!(args.first().map(Value::base), Some(Value::String(_)));
-    let (culture, rest) = if with_provider { (provider(args.first()), &args[1.min(args.len())..]) } else { (culture::current(), args) };
-    let values = match rest {
-        [_, Value::Array(array)] if !super::object::is_value_type(array.element) => array.items.borrow().clone(),
-        _ => rest.iter().skip(1).cloned().collect(),
-    };
-    composite(&text(rest, 0), &values, culture, cx).map(Value::from)
-}
-
-fn join(args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
-    let separator = text(args, 0);
-    let mut items = match args.get(1) {
-        Some(_) => super::items(&args[1]).unwrap_or_else(|| args[1..].to_vec()),
-        None => Vec::new(),
-    };
-    if args.len() == 4 {
-        let (start, count) = (int(args, 2), int(args, 3));
-        must_not_be_negative(start.into(), "startIndex")?;
-        must_not_be_negative(count.into(), "count")?;
-        must_not_exceed(start.into(), items.len() as i64 - i64::from(count), "startIndex")?;
-        items = items[start as usize..(start + count) as usize].to_vec();
-    }
-    let mut out = String::new();
-    for (at, item) in items.iter().enumerate() {
-        if at > 0 {
-            out.push_str(&separator);
-        }
-        out.push_str(&format_item(item, "", culture::current(), cx)?);
-    }
-    Ok(Value::from(out))
 }
