@@ -6,8 +6,8 @@ use super::common::CommonParameters;
 use super::fault::{self, Fault};
 use super::plan::{Plan, Sets};
 use super::state::Binder;
-use crate::engine::{Args, Command, Engine, Interrupt, Run, SetName, Signature};
-use crate::value::{InvocationInfo, Raise, Runtime, ScriptBlock, Value, members};
+use crate::engine::{Args, Command, Engine, Interrupt, Rule, Run, SetName, Signature};
+use crate::value::{InvocationInfo, Raise, Runtime, ScriptBlock, Value, known, members};
 use std::rc::Rc;
 
 /// A bound call.
@@ -31,6 +31,8 @@ pub(super) struct Pending {
     /// How many parameters the command line bound: what comes after them came from an object.
     own: usize,
     set: SetName,
+    /// The one parameter that takes objects takes any, as they come: after the first, each only replaces the one before it.
+    any: bool,
 }
 
 impl Pending {
@@ -44,12 +46,29 @@ impl Pending {
             delayed: binder.delayed.clone(),
             own: binder.args.bound.len(),
             set: binder.args.set.clone(),
+            any: false,
         }
+    }
+
+    /// Whether the parameter that took an object would take every other alike.
+    fn takes_any(&self, args: &Args) -> bool {
+        let Some((name, _)) = args.bound.get_index(self.own).filter(|_| args.bound.len() == self.own + 1) else { return false };
+        let mut takers = (0..self.bound.len()).filter(|&slot| !self.bound[slot] && self.plan.slots[slot].from_pipeline(self.possible));
+        let (Some(slot), None) = (takers.next(), takers.next()) else { return false };
+        let parameter = self.plan.parameter(&self.signature, slot);
+        let plain = parameter.type_ref.is_none_or(|ty| ty == known::OBJECT || ty == known::PS_OBJECT);
+        let by_value = self.plan.slots[slot].in_sets(self.possible).all(|u| u.membership.by_value && !u.membership.by_property_name);
+        self.delayed.is_empty() && plain && by_value && parameter.rules.iter().all(is_leave) && parameter.name == *name
     }
 
     fn takes_input(&self) -> bool {
         !self.delayed.is_empty() || (0..self.bound.len()).any(|slot| !self.bound[slot] && self.plan.slots[slot].from_pipeline(self.possible))
     }
+}
+
+/// A rule that only permits.
+fn is_leave(rule: &Rule) -> bool {
+    matches!(rule, Rule::AllowNull | Rule::AllowEmptyString | Rule::AllowEmptyCollection)
 }
 
 /// How an object offers itself, in order.
@@ -65,7 +84,13 @@ impl Bound {
     /// Bind one object from the pipeline; what the object before it bound is let go first.
     /// False: it could not be bound, the error is written, and the object is to be skipped.
     pub fn bind_input(&mut self, engine: &mut Engine, input: &Value, site: Site<'_>) -> Run<bool> {
-        let Some(pending) = &self.pending else { return Ok(true) };
+        let Some(pending) = &mut self.pending else { return Ok(true) };
+        if pending.any && !input.is_null() {
+            if let Some((_, value)) = self.args.bound.get_index_mut(pending.own) {
+                *value = input.clone();
+                return Ok(true);
+            }
+        }
         let simple = !pending.signature.cmdlet_binding;
         if !pending.takes_input() {
             if simple {
@@ -92,7 +117,10 @@ impl Bound {
         self.args.set = if possible == pending.possible { pending.set.clone() } else { SetName(plan.set_name(possible)) };
         let command = pending.command.clone();
         match outcome {
-            Ok(None) => Ok(true),
+            Ok(None) => {
+                pending.any = pending.possible == possible && pending.takes_any(&self.args);
+                Ok(true)
+            }
             Ok(Some(raise)) => refuse(engine, &command, site.info, raise),
             Err(Fault::Interrupt(interrupt)) => Err(interrupt),
             Err(Fault::Error { raise, .. }) => refuse(engine, &command, site.info, raise),
