@@ -97,6 +97,7 @@ pub fn group_label(type_name: &str, key: &str, _: &Value, _: &mut Engine) -> Opt
 pub fn custom(found: &Found, value: &Value, engine: &mut Engine) -> Vec<Piece> {
     match last_part(&found.type_name) {
         "DateTime" => vec![Piece::Text(date(value, engine))],
+        "MatchInfo" => vec![Piece::text(match_text(value, engine))],
         "ErrorRecord#PSExtendedError" | "Exception#PSExtendedError" => error_details::pieces(value, engine),
         _ => vec![Piece::Text(text::display(value, engine))],
     }
@@ -114,4 +115,42 @@ fn date(value: &Value, engine: &mut Engine) -> PsStr {
         _ => "{0:F}",
     };
     text_of(value.base(), format, engine).unwrap_or_else(|_| text::display(value, engine))
+}
+
+/// A match of `Select-String` with the lines around it; its file as seen from where the shell stands.
+fn match_text(value: &Value, engine: &mut Engine) -> String {
+    let mut get = |name: &str| members::get(value, name, engine).ok().flatten().unwrap_or(Value::Null);
+    let (path, line, number, context) = (get("Path"), get("Line"), get("LineNumber"), get("Context"));
+    let context_is_null = context.is_null();
+    let mut context = |name: &str| match members::get(&context, name, engine) {
+        Ok(Some(lines)) if !context_is_null => Engine::enumerate(&lines).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let (before, after) = (context("DisplayPreContext"), context("DisplayPostContext"));
+    let has_context = !context_is_null;
+    let place = match &path {
+        Value::String(path) if &**path != "InputStream" => Some(relative(path, engine)),
+        _ => None,
+    };
+    let Value::Int32(number) = number else { return text::display(&line, engine).to_string() };
+    let lines = before.iter().chain([&line]).chain(&after);
+    let first = number - before.len() as i32;
+    lines
+        .zip(first..)
+        .map(|(text, at)| {
+            let prefix = match (has_context, at == number) {
+                (false, _) => "",
+                (true, true) => "> ",
+                (true, false) => "  ",
+            };
+            let text = text::display(text, engine);
+            place.as_ref().map_or_else(|| format!("{prefix}{text}"), |place| format!("{prefix}{place}:{at}:{text}"))
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn relative(path: &str, engine: &Engine) -> String {
+    let below = engine.location.to_str().and_then(|here| path.strip_prefix(here));
+    below.and_then(|rest| rest.strip_prefix('/')).unwrap_or(path).to_owned()
 }

@@ -2,13 +2,11 @@
 
 use super::lines::TextLines;
 use super::outputter::Outputter;
+use super::painter::UNLIMITED;
 use super::stages::{input, width};
 use crate::engine::{Call, Engine, Run, Stage};
 use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Value};
 use std::path::PathBuf;
-
-/// Where nobody says how wide: wide enough for anything a table holds, short of what would fill memory with blanks.
-const WIDEST: usize = 1 << 16;
 
 #[derive(Default)]
 pub struct OutFile {
@@ -125,7 +123,7 @@ impl OutFile {
 
 impl Stage for OutFile {
     fn begin(&mut self, call: &mut Call<'_>) -> Run {
-        self.outputter = Some(Outputter::new(width(call).unwrap_or(WIDEST)));
+        self.outputter = Some(Outputter::new(width(call).unwrap_or(UNLIMITED)));
         self.separator = if call.switch("NoNewline") { "" } else { "\n" };
         self.encoding = call.text("Encoding").map_or_else(Encoding::default, |name| Encoding::by_name(&name));
         self.open(call)

@@ -12,6 +12,10 @@ use crate::engine::{Engine, Run};
 use crate::value::{ErrorCategory, ErrorRecord, PsStr};
 use std::rc::Rc;
 
+/// The width of text and files where nobody says how wide: enough for anything a table holds.
+pub const UNLIMITED: usize = 1 << 20;
+/// What columns without a width of their own share there.
+const SHARED: usize = 120;
 /// How long rows are held back, in ticks.
 const PATIENCE: i64 = 3_000_000;
 /// And how many, where no clock runs.
@@ -104,6 +108,10 @@ impl Painter {
         self.header.as_ref().is_some_and(|h| h.autosize)
     }
 
+    fn shared_width(&self) -> usize {
+        if self.width == UNLIMITED { SHARED } else { self.width }
+    }
+
     /// Whether the group's rows are needed before its first line.
     fn waits(&self) -> bool {
         let Some(header) = &self.header else { return false };
@@ -149,16 +157,24 @@ impl Painter {
                     Some(packets) => content_widths(columns, packets),
                     None => columns.iter().map(|c| c.width).collect(),
                 };
-                GroupLayout::Table(TableLayout::fit(widths.into_iter().zip(columns.iter().map(|c| c.alignment)), self.width))
+                // A last column on the left takes what it needs; others would be padded to the end of the screen.
+                let last = columns.len().saturating_sub(1);
+                let open = widths
+                    .iter()
+                    .zip(columns)
+                    .enumerate()
+                    .any(|(k, (w, c))| *w == 0 && (k != last || matches!(c.alignment, Alignment::Right | Alignment::Center)));
+                let screen = if open { self.shared_width() } else { self.width };
+                GroupLayout::Table(TableLayout::fit(widths.into_iter().zip(columns.iter().map(|c| c.alignment)), screen))
             }
             HeaderShape::Wide { columns } => {
                 let widest = held.filter(|_| *columns == 0).map_or(0, widest_item);
                 let per_row = match (widest, *columns) {
                     (0, 0) => 2,
                     (0, columns) => columns,
-                    (widest, _) => items_per_row(widest, self.width),
+                    (widest, _) => items_per_row(widest, self.shared_width()),
                 };
-                let layout = TableLayout::fit(std::iter::repeat_n((0, Alignment::Left), per_row), self.width);
+                let layout = TableLayout::fit(std::iter::repeat_n((0, Alignment::Left), per_row), self.shared_width());
                 GroupLayout::Wide { layout, per_row, row: Vec::new() }
             }
         })

@@ -4,6 +4,7 @@ use super::formatter::Formatter;
 use super::lines::{HostLines, Lines, PipelineLines, TextLines};
 use super::outputter::Outputter;
 use super::packet::{FormatData, Packet, PacketSink};
+use super::painter::UNLIMITED;
 use super::parameters::Options;
 use super::view::Shape;
 use crate::engine::{Call, Engine, Run, Sink, Stage};
@@ -119,8 +120,7 @@ pub fn width(call: &Call<'_>) -> Option<usize> {
 
 impl Stage for OutString {
     fn begin(&mut self, call: &mut Call<'_>) -> Run {
-        let width = width(call).unwrap_or_else(|| call.engine.host.width().saturating_sub(1));
-        self.outputter = Some(Outputter::new(width));
+        self.outputter = Some(Outputter::new(width(call).unwrap_or(UNLIMITED)));
         self.stream = call.switch("Stream");
         self.separator = if call.switch("NoNewline") { "" } else { "\n" };
         Ok(())
