@@ -232,7 +232,7 @@ fn wrap_foreign(error: super::Raise, name: &str, count: usize) -> super::Raise {
 }
 
 fn call(group: &MethodGroup, this: Option<&Value>, args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
-    let bound = match types::bind(&group.overloads, args, cx) {
+    let bound = match types::bind_method(group, args, cx) {
         Ok(bound) => bound,
         Err(error) => return Err(errors::call(error, group.name, args.len(), cx)),
     };

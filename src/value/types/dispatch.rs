@@ -28,7 +28,11 @@ pub struct MethodGroup {
     pub name: &'static str,
     pub overloads: Vec<Overload>,
     pub body: Body,
+    /// Which overload earlier calls chose, by the types of their arguments: for scalars the types decide alone.
+    chosen: RefCell<Vec<(ArgumentTypes, Choice)>>,
 }
+
+type ArgumentTypes = smallvec::SmallVec<[usize; 4]>;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Side {
@@ -87,7 +91,7 @@ fn build(ty: TypeRef, name: &str, side: Side) -> Option<MethodGroup> {
         Side::Static => table.static_methods.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(n, f)| (*n, Body::Static(*f))),
     })?;
     let overloads = signatures(ty, name, side == Side::Static);
-    Some(MethodGroup { name: canonical, overloads, body })
+    Some(MethodGroup { name: canonical, overloads, body, chosen: RefCell::default() })
 }
 
 /// The overloads that the facts list for a method, whether or not it can run here.
@@ -144,6 +148,33 @@ pub fn bind(overloads: &[Overload], args: &[Value], cx: &mut dyn Runtime) -> Res
     }
     let choice = choose(overloads, args, cx).ok_or(CallError::NoOverload)?;
     convert_all(&overloads[choice.index], &choice, args, cx)
+}
+
+/// The same for a method, remembering what was chosen for arguments of these types.
+pub fn bind_method(group: &MethodGroup, args: &[Value], cx: &mut dyn Runtime) -> Result<Vec<Value>, CallError> {
+    let Some(types) = scalar_types(args).filter(|_| group.overloads.len() > 1) else { return bind(&group.overloads, args, cx) };
+    let known = group.chosen.borrow().iter().find(|(t, _)| *t == types).map(|(_, choice)| *choice);
+    let choice = match known {
+        Some(choice) => choice,
+        None => {
+            let choice = choose(&group.overloads, args, cx).ok_or(CallError::NoOverload)?;
+            group.chosen.borrow_mut().push((types, choice));
+            choice
+        }
+    };
+    convert_all(&group.overloads[choice.index], &choice, args, cx)
+}
+
+/// The addresses of the arguments' types, where all are texts, numbers and the like.
+fn scalar_types(args: &[Value]) -> Option<ArgumentTypes> {
+    let scalar = |value: &Value| {
+        let plain = !matches!(
+            value,
+            Value::Null | Value::Void | Value::Array(_) | Value::List(_) | Value::Dictionary(_) | Value::PsObject(_) | Value::ScriptBlock(_) | Value::Object(_)
+        );
+        plain.then(|| value.type_ref().map(TypeRef::address)).flatten()
+    };
+    args.iter().map(scalar).collect()
 }
 
 fn convert_all(overload: &Overload, choice: &Choice, args: &[Value], cx: &mut dyn Runtime) -> Result<Vec<Value>, CallError> {

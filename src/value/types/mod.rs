@@ -23,6 +23,7 @@ pub mod exceptions;
 pub mod facts;
 pub mod floats;
 pub mod guid;
+pub mod hashing;
 pub mod io;
 pub mod linq;
 pub mod math;
@@ -193,4 +194,4 @@ pub static ALL: &[&TypeImpl] = &[
 ];
 
 /// The tables of whole families, which list their own.
-pub static FAMILIES: &[&[&TypeImpl]] = &[ALL, io::ALL, environment::ALL, credentials::ALL, xml::ALL];
+pub static FAMILIES: &[&[&TypeImpl]] = &[ALL, io::ALL, environment::ALL, credentials::ALL, hashing::ALL, xml::ALL];

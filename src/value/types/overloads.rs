@@ -24,6 +24,7 @@ const fn step(rank: convert::Rank) -> Rank {
 }
 
 /// A candidate that takes the arguments: its place in the list, and whether its last parameter takes the rest.
+#[derive(Clone, Copy)]
 pub struct Choice {
     pub index: usize,
     pub expanded: bool,
