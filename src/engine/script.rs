@@ -35,7 +35,7 @@ impl Engine {
         }
         let told = parsed.errors.iter().map(|error| {
             let place = super::errors::position(&parsed.source, error.span);
-            format!("{}\n{}", crate::value::position_message(&place), error.message)
+            format!("{}\n{}", crate::value::position::message(&place), error.message)
         });
         let message = told.collect::<Vec<_>>().join("\n\n");
         let exception = Exception::named("System.Management.Automation.ParseException", message);

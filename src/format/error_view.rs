@@ -1,9 +1,9 @@
 //! An error record as text: `ConciseView` and, by `$ErrorView`, `NormalView`, `CategoryView` and `DetailedView`.
 
 use super::error_details;
-use super::position::{self, Snippet};
 use super::text::session_variable;
 use crate::engine::Engine;
+use crate::value::position::{self, Snippet};
 use crate::value::{ErrorCategory, ErrorRecord, InvocationInfo, Position, PsStr, Raise, TypeRef, Value, members, text};
 
 /// The colours of a view; empty where the host shows none.

@@ -20,7 +20,6 @@ mod outputter;
 mod packet;
 mod painter;
 mod parameters;
-mod position;
 mod stages;
 mod streams;
 mod table;
@@ -31,7 +30,6 @@ mod width;
 pub use defaults::{TypeDefaults, remove as remove_type_defaults, set as set_type_defaults};
 pub use error_view::text as error_text;
 pub use packet::Alignment;
-pub use position::message as position_message;
 pub use view::{Body, Found, Group, Shape, Source, View, ViewSource, register as register_views};
 
 use crate::engine::Stage;

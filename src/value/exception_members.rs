@@ -274,7 +274,7 @@ impl Object for InvocationView {
             "scriptname" | "pscommandpath" => Value::str(&file().unwrap_or_default()),
             "line" => Value::str(position.map_or("", |p| &p.line_text)),
             "statement" => Value::str(position.map_or("", |p| &p.text)),
-            "positionmessage" => Value::from(position.map_or_else(String::new, position_message)),
+            "positionmessage" => Value::from(position.map_or_else(String::new, super::position::message)),
             "psscriptroot" => Value::from(file().map_or_else(String::new, |f| f.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned()))),
             "invocationname" => Value::String(self.0.invocation_name.clone()),
             "pipelinelength" | "pipelineposition" => Value::Int32(0),
@@ -309,42 +309,4 @@ impl Object for InvocationView {
         .map(PsStr::from)
         .to_vec()
     }
-}
-
-/// The longest piece of a line that `PositionMessage` shows.
-const LINE_WIDTH: usize = 69;
-
-/// `At file:line char:column`, the line, and tildes under the extent.
-pub fn position_message(position: &Position) -> String {
-    let place = position.file.as_deref().unwrap_or("line");
-    let head = match position.file {
-        Some(_) => format!("At {place}:{} char:{}", position.line, position.column),
-        None => format!("At line:{} char:{}", position.line, position.column),
-    };
-    let line: Vec<char> = position.line_text.trim_end().chars().collect();
-    if line.is_empty() {
-        return head;
-    }
-    let mut before = (position.column.max(1) as usize - 1).min(line.len());
-    let to_end = line.len() - before;
-    let mut length = match position.line == position.end_line && position.end_column as usize <= line.len() + 1 {
-        true => (position.end_column as usize).saturating_sub(position.column as usize),
-        false => to_end,
-    }
-    .clamp(1, to_end.max(1));
-    let (mut shown, mut prefix, mut suffix) = (line.clone(), false, false);
-    if line.len() > LINE_WIDTH {
-        let start = if length > LINE_WIDTH { before } else { before.saturating_sub((LINE_WIDTH - length) / 2) };
-        let start = if before + length <= LINE_WIDTH { 0 } else { start };
-        let end = (start + LINE_WIDTH).min(line.len());
-        prefix = start > 0;
-        suffix = end < line.len();
-        shown = line[start..end].to_vec();
-        before -= start;
-        length = length.min(shown.len().saturating_sub(before)).max(1);
-    }
-    let shown: String = shown.into_iter().collect();
-    let pad = " ".repeat(before + if prefix { 4 } else { 0 });
-    let (prefix, suffix) = (if prefix { "... " } else { "" }, if suffix { " ..." } else { "" });
-    format!("{head}\n+ {prefix}{shown}{suffix}\n+ {pad}{}", "~".repeat(length))
 }

@@ -21,6 +21,7 @@ mod machine;
 pub mod members;
 pub mod number_text;
 mod object;
+pub mod position;
 mod psobject;
 mod record;
 mod reference;
@@ -41,8 +42,8 @@ pub use datetime::{DateTime, DateTimeKind, TimeSpan};
 pub use dictionary::{Dictionary, DictionaryKind, Key};
 pub use error::{ErrorCategory, ErrorRecord, Exception, InvocationInfo, Position, Raise, Res};
 pub use exception_members::{
-    InvocationView, category_from, error_details, exception_message, exception_property, exception_property_names, exception_type, position_message,
-    record_property, set_record_property,
+    InvocationView, category_from, error_details, exception_message, exception_property, exception_property_names, exception_type, record_property,
+    set_record_property,
 };
 pub use machine::{FileStatus, Machine};
 pub use object::Object;

@@ -37,7 +37,6 @@ pub fn net_string(value: &Value, cx: &mut dyn Runtime) -> PsStr {
         Value::Single(v) => format_single(*v, culture::current()).into(),
         Value::DateTime(date) => display_date(*date),
         Value::Type(ty) => ty.full_name.into(),
-        Value::PsObject(object) => object_text(object, value, true, false, cx),
         base @ (Value::Array(_) | Value::List(_) | Value::Dictionary(_)) => type_text(base),
         Value::PsObject(object) => object_text(object, value, true, true, cx),
         _ => item_text(value, cx),

@@ -1,6 +1,6 @@
 //! Where an error came up, as PowerShell draws it: the line of the script and tildes under the part that failed.
 
-use crate::value::Position;
+use super::Position;
 
 /// The longest piece of a line that is shown.
 const LONGEST: usize = 69;
