@@ -247,6 +247,9 @@ impl Engine {
     }
 
     pub(super) fn command_not_found(&mut self, name: &str) -> super::Interrupt {
+        // An alias that leads nowhere is reported by what it stands for.
+        let definition = self.find_alias(name).map(|alias| alias.definition);
+        let name = definition.as_deref().unwrap_or(name);
         let message = format!(
             "The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again."
         );

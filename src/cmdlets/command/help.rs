@@ -83,7 +83,7 @@ impl Help {
                 let _ = writeln!(out, "    To see the examples, type: \"Get-Help {name} -Examples\"");
             }
             let _ = writeln!(out, "    For more information, type: \"Get-Help {name} -Detailed\"");
-            let _ = write!(out, "    For technical information, type: \"Get-Help {name} -Full\"\n\n\n");
+            let _ = write!(out, "    For technical information, type: \"Get-Help {name} -Full\"\n\n\n\n");
         } else {
             let _ = write!(out, "ALIASES\n    None\n    \n\nREMARKS\n    None\n\n\n");
         }

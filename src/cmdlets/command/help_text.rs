@@ -10,7 +10,12 @@ pub struct HelpText {
 
 impl HelpText {
     pub fn of_function(function: &Function) -> HelpText {
-        function.body.ast.help.as_ref().map_or_else(HelpText::default, |comment| HelpText::parse(comment))
+        let source = &function.body.source.text;
+        let body = function.body.span;
+        let inner = body.text(source).trim_start_matches('{').trim_end_matches('}');
+        let before = function.body.function.as_ref().and_then(|f| source.get(..f.span.start as usize));
+        let places = [leading_comment(inner), trailing_comment(inner), before.and_then(trailing_comment)];
+        places.into_iter().flatten().map(HelpText::parse).find(HelpText::is_some).unwrap_or_default()
     }
 
     /// Read the comment tokens: the inside of `<# #>` or lines after `#`.
@@ -63,6 +68,26 @@ impl HelpText {
     pub fn links(&self) -> Vec<&str> {
         self.sections.iter().filter(|(word, ..)| word == "LINK").map(|(.., text)| text.as_str()).collect()
     }
+}
+
+/// The comment a text begins with.
+fn leading_comment(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    if text.starts_with("<#") {
+        return text.split_inclusive("#>").next();
+    }
+    let lines: usize = text.split_inclusive('\n').take_while(|line| line.trim_start().starts_with('#')).map(str::len).sum();
+    text.get(..lines).filter(|comment| !comment.is_empty())
+}
+
+/// The comment a text ends with.
+fn trailing_comment(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    if text.ends_with("#>") {
+        return text.rfind("<#").and_then(|at| text.get(at..));
+    }
+    let lines: usize = text.split_inclusive('\n').rev().take_while(|line| line.trim_start().starts_with('#')).map(str::len).sum();
+    text.get(text.len() - lines..).filter(|comment| !comment.is_empty())
 }
 
 fn is_keyword(word: &str) -> bool {
