@@ -65,7 +65,10 @@ impl Engine {
         let param = body.ast.param.as_ref();
         let attributes = param.map_or(&none, |p| &p.attributes);
         let in_brackets = body.function.as_ref().and_then(|f| f.parameters.as_ref());
-        let parameters: &[ast::Parameter] = in_brackets.map_or_else(|| param.map_or(&[][..], |p| &p.parameters), |p| p);
+        let parameters: &[ast::Parameter] = match in_brackets {
+            Some(parameters) => parameters,
+            None => param.map_or(&[][..], |p| &p.parameters),
+        };
         let mut reader = Reader { engine: self, source: body.source.clone() };
         let made = signature(attributes, parameters, &mut reader)?;
         let _ = body.signature.set(Rc::new(made));

@@ -165,7 +165,7 @@ impl Engine {
             }
             here = scope.parent.as_ref();
         }
-        found.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()));
+        found.sort_by_key(|item| item.name.to_lowercase());
         found
     }
 
@@ -183,7 +183,7 @@ impl Engine {
             }
             here = scope.parent.as_ref();
         }
-        found.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()));
+        found.sort_by_key(|item| item.name.to_lowercase());
         found
     }
 

@@ -113,9 +113,13 @@ impl Command for ExchangeCmdlet {
 }
 
 /// The .NET type that arguments of an Exchange type are converted to; none: they are taken as they come.
-fn resolve(name: &str, values: &[&'static str]) -> Option<TypeRef> {
+fn resolve(name: &str, _values: &[&'static str]) -> Option<TypeRef> {
+    type_of(name)
+}
+
+fn type_of(name: &str) -> Option<TypeRef> {
     if let Some(element) = name.strip_suffix("[]") {
-        return resolve(element, values).map(|element| TypeRef::array_of(element, 1));
+        return type_of(element).map(|element| TypeRef::array_of(element, 1));
     }
     let found = |name: &str| types::by_full_name(&name.to_ascii_lowercase());
     match name {

@@ -77,9 +77,7 @@ fn find_property(target: &Value, name: &str, cx: &mut dyn Runtime) -> Option<PsS
         if let Some((own, _)) = object.members.borrow().get_key_value(&NameRef(name)) {
             return Some(own.0.clone());
         }
-        if object.base.is_none() {
-            return None;
-        }
+        object.base.as_ref()?;
     }
     members::property_names(target, cx).into_iter().find(|own| same_name(own, name))
 }

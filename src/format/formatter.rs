@@ -205,7 +205,7 @@ fn raw(text: PsStr) -> Entry {
 /// An object of another type than the document's view: as a list of its properties.
 fn other_object(value: &Value, engine: &mut Engine) -> Option<Entry> {
     let fields = list_fields(value, &[], Style::current(engine, false), engine);
-    (!fields.is_empty()).then(|| Entry { out_of_band: true, stream: StreamKind::Output, body: EntryBody::List(fields) })
+    (!fields.is_empty()).then_some(Entry { out_of_band: true, stream: StreamKind::Output, body: EntryBody::List(fields) })
 }
 
 /// The types PowerShell always shows by their text; a column of them is aligned to the right.

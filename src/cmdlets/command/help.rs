@@ -45,7 +45,7 @@ struct Help {
 impl Help {
     fn of(command: Rc<dyn Command>) -> Help {
         let any: &dyn Any = &*command;
-        let text = any.downcast_ref::<Function>().map_or_else(HelpText::default, |f| HelpText::of_function(f));
+        let text = any.downcast_ref::<Function>().map_or_else(HelpText::default, HelpText::of_function);
         Help { command, text }
     }
 

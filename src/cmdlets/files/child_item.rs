@@ -95,7 +95,7 @@ impl Wanted {
             && (self.include.is_empty() || like(&self.include))
             && !like(&self.exclude)
             && !(self.files_only && status.is_directory)
-            && !(self.folders_only && !status.is_directory);
+            && (!self.folders_only || status.is_directory);
         match (keep, self.names) {
             (false, _) => Ok(()),
             (true, true) => call.write(Value::str(shown)),

@@ -16,7 +16,7 @@ impl Binder<'_> {
         if missing.is_empty() {
             return Ok(());
         }
-        self.possible = sets & self.possible;
+        self.possible &= sets;
         self.ask(engine, &missing)
     }
 
@@ -36,7 +36,7 @@ impl Binder<'_> {
     fn missing_mandatory(&mut self) -> Bind<Option<(Sets, Vec<usize>)>> {
         let plan = self.plan.clone();
         let missing_of = |set: Sets| -> Vec<usize> {
-            self.free().filter(|slot| plan.slots[*slot].mandatory(set) && !(self.piped && plan.slots[*slot].from_pipeline(set))).collect()
+            self.free().filter(|slot| plan.slots[*slot].mandatory(set) && !(self.piped && plan.slots[*slot].takes_pipeline(set))).collect()
         };
         let default = plan.default & self.possible;
         if default != 0 && !self.piped {

@@ -53,7 +53,7 @@ impl Pending {
     /// Whether the parameter that took an object would take every other alike.
     fn takes_any(&self, args: &Args) -> bool {
         let Some((name, _)) = args.bound.get_index(self.own).filter(|_| args.bound.len() == self.own + 1) else { return false };
-        let mut takers = (0..self.bound.len()).filter(|&slot| !self.bound[slot] && self.plan.slots[slot].from_pipeline(self.possible));
+        let mut takers = (0..self.bound.len()).filter(|&slot| !self.bound[slot] && self.plan.slots[slot].takes_pipeline(self.possible));
         let (Some(slot), None) = (takers.next(), takers.next()) else { return false };
         let parameter = self.plan.parameter(&self.signature, slot);
         let plain = parameter.type_ref.is_none_or(|ty| ty == known::OBJECT || ty == known::PS_OBJECT);
@@ -62,7 +62,7 @@ impl Pending {
     }
 
     fn takes_input(&self) -> bool {
-        !self.delayed.is_empty() || (0..self.bound.len()).any(|slot| !self.bound[slot] && self.plan.slots[slot].from_pipeline(self.possible))
+        !self.delayed.is_empty() || (0..self.bound.len()).any(|slot| !self.bound[slot] && self.plan.slots[slot].takes_pipeline(self.possible))
     }
 }
 
@@ -85,11 +85,12 @@ impl Bound {
     /// False: it could not be bound, the error is written, and the object is to be skipped.
     pub fn bind_input(&mut self, engine: &mut Engine, input: &Value, site: Site<'_>) -> Run<bool> {
         let Some(pending) = &mut self.pending else { return Ok(true) };
-        if pending.any && !input.is_null() {
-            if let Some((_, value)) = self.args.bound.get_index_mut(pending.own) {
-                *value = input.clone();
-                return Ok(true);
-            }
+        if pending.any
+            && !input.is_null()
+            && let Some((_, value)) = self.args.bound.get_index_mut(pending.own)
+        {
+            *value = input.clone();
+            return Ok(true);
         }
         let simple = !pending.signature.cmdlet_binding;
         if !pending.takes_input() {

@@ -165,7 +165,7 @@ impl Slot {
         self.in_sets(sets).any(|u| u.membership.mandatory)
     }
 
-    pub fn from_pipeline(&self, sets: Sets) -> bool {
+    pub fn takes_pipeline(&self, sets: Sets) -> bool {
         self.in_sets(sets).any(|u| u.membership.by_value || u.membership.by_property_name)
     }
 

@@ -25,7 +25,7 @@ impl Binder<'_> {
 
     /// A free parameter of these sets takes pipeline input.
     pub fn awaits_input(&self, sets: Sets) -> bool {
-        self.free().any(|slot| self.plan.slots[slot].from_pipeline(sets))
+        self.free().any(|slot| self.plan.slots[slot].takes_pipeline(sets))
     }
 
     /// The one set in which nothing mandatory is missing.

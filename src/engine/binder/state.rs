@@ -85,9 +85,7 @@ impl<'a> Binder<'a> {
         } else {
             let signature = self.signature.clone();
             let parameter = plan.parameter(&signature, slot);
-            let value = if coerce {
-                transform::coerce(engine, self.command, parameter, value, self.script, span)?
-            } else if transform::fits(&value, parameter) {
+            let value = if coerce || transform::fits(&value, parameter) {
                 transform::coerce(engine, self.command, parameter, value, self.script, span)?
             } else {
                 return Ok(false);
@@ -118,7 +116,7 @@ impl<'a> Binder<'a> {
     /// A script block for a parameter from the pipeline that takes no script block runs later, for each object.
     fn delay(&self, slot: usize, value: &Value) -> Option<Rc<ScriptBlock>> {
         let Value::ScriptBlock(block) = value.base() else { return None };
-        if !self.plan.slots[slot].from_pipeline(self.possible) || self.script && !self.signature.cmdlet_binding {
+        if !self.plan.slots[slot].takes_pipeline(self.possible) || self.script && !self.signature.cmdlet_binding {
             return None;
         }
         let takes_blocks = match self.parameter(slot).type_ref {

@@ -219,7 +219,7 @@ fn set(engine: &mut Engine, item: &Value, values: &[PsStr], ignore_case: bool, m
 
 fn drive(engine: &mut Engine, item: &Value, drives: &[PsStr]) -> Option<String> {
     let path = engine.to_text(item);
-    let Some((root, _)) = path.split_once(':') else { return None };
+    let (root, _) = path.split_once(':')?;
     if drives.iter().any(|d| d.eq_ignore_ascii_case(root)) {
         return None;
     }

@@ -150,7 +150,7 @@ impl Engine {
         };
         if value.is_none() {
             let name = symbol.name();
-            let message = format!("[ref] cannot be applied to a variable that does not exist.");
+            let message = "[ref] cannot be applied to a variable that does not exist.";
             let exception = Exception::named("System.Management.Automation.RuntimeException", message);
             return Err(Rc::new(ErrorRecord::new(exception, "NonExistingVariableReference", ErrorCategory::InvalidOperation, Value::str(&name))).into());
         }

@@ -104,7 +104,10 @@ impl Lowering {
 
     fn body(mut self, tree: &Rc<ast::ScriptBlock>, function: Option<&Rc<ast::FunctionDefinition>>, is_filter: bool, text: PsStr) -> Rc<Body> {
         let in_brackets = function.and_then(|f| f.parameters.as_ref());
-        let declared: &[ast::Parameter] = in_brackets.map_or_else(|| tree.param.as_ref().map_or(&[][..], |p| &p.parameters), |p| p);
+        let declared: &[ast::Parameter] = match in_brackets {
+            Some(parameters) => parameters,
+            None => tree.param.as_ref().map_or(&[][..], |p| &p.parameters),
+        };
         // Parameters come first, so that their slots are 0, 1, 2, ...
         for parameter in declared {
             self.layout.slot(Symbol::new(&parameter.name.path));

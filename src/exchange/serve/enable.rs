@@ -32,7 +32,7 @@ impl Stage for Enable {
         if call.switch("Archive") || call.switch("RemoteArchive") {
             return self.archive(call, &record);
         }
-        if details_of(&record).is_some_and(|details| is_mail_enabled(details)) {
+        if details_of(&record).is_some_and(is_mail_enabled) {
             return call.error(
                 Problem::WrongType { identity: derived::canonical_name(&record), details: details_of(&record).unwrap_or_default().to_owned() }
                     .record(Value::Null),

@@ -70,7 +70,7 @@ pub fn tidy_addresses(record: &Record, values: &mut Values) {
     let mut addresses: Vec<String> = given.unwrap_or(old).iter().filter_map(Data::as_text).map(prefixed).collect();
     if let Some(primary) = primary {
         addresses.retain(|address| !address[address.find(':').map_or(0, |i| i + 1)..].eq_ignore_ascii_case(&primary));
-        addresses.iter_mut().for_each(|address| lower_prefix(address));
+        addresses.iter_mut().for_each(lower_prefix);
         addresses.insert(0, format!("SMTP:{primary}"));
     }
     let mut seen = false;

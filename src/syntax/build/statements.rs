@@ -216,7 +216,7 @@ impl<'i> Builder<'i> {
         let mut using =
             UsingStatement { span: extent, kind, name: None, name_span: Span::default(), alias: None, alias_span: Span::default(), specification: None };
         let mut names = Vec::new();
-        while let Some(node) = nodes.next() {
+        for node in nodes.by_ref() {
             let extent = span(&node);
             if node.as_rule() == Rule::hashtable {
                 using.specification = Some(Expr { span: extent, kind: ExprKind::Hashtable(self.hashtable(node)?) });

@@ -101,7 +101,7 @@ pub fn between(value: &Value, ty: TypeRef) -> Result<Value, String> {
         let from = value.type_ref().map_or("", |t| t.name);
         Err(format!("Invalid cast from '{from}' to '{}'.", ty.name))
     };
-    if matches!(value, Value::DateTime(_)) || (ty == known::CHAR && !matches!(integer(value), Some(_) if !matches!(value, Value::Bool(_)))) {
+    if matches!(value, Value::DateTime(_)) || (ty == known::CHAR && (integer(value).is_none() || matches!(value, Value::Bool(_)))) {
         return invalid();
     }
     match ty {

@@ -110,7 +110,7 @@ fn one_argument_constructors(ty: TypeRef) -> Vec<&'static str> {
         let inside = signature.split_once('(')?.1.strip_suffix(')')?;
         (!inside.contains(',') && !inside.trim().is_empty()).then(|| inside.split_whitespace().next().unwrap_or(inside))
     };
-    facts.constructors.iter().filter_map(|s| one(s)).collect()
+    facts.constructors.iter().filter_map(one).collect()
 }
 
 /// The type of the constructor parameter that a whole number or a Char widens to.
@@ -211,7 +211,8 @@ fn parse_guid(source: &str) -> Result<Uuid, &'static str> {
         _ => trimmed,
     };
     let hyphenated = inner.len() == 36;
-    if !hyphenated && !(inner.len() == 32 && inner == trimmed) {
+    let bare = inner.len() == 32 && inner == trimmed;
+    if !hyphenated && !bare {
         return Err(UNKNOWN);
     }
     Uuid::try_parse(inner).map_err(|_| UNKNOWN)

@@ -106,12 +106,12 @@ fn compare(overloads: &[Overload], (a, a_ranks): (&Choice, &[Rank]), (b, b_ranks
         return score;
     }
     let (first, second) = (&overloads[a.index], &overloads[b.index]);
-    for i in 0..args.len() {
+    for (i, rank) in a_ranks.iter().enumerate().take(args.len()) {
         let (Some(x), Some(y)) = (param_at(first, i), param_at(second, i)) else { continue };
         let (ParamType::Known(x), ParamType::Known(y)) = (x.ty, y.ty) else { continue };
         // A conversion that loses prefers the wider type, one that cannot lose the narrower.
         let narrower = specificity(x, y);
-        score += if a_ranks[i] >= NUMERIC_IMPLICIT || a_ranks[i] < NULL_TO_VALUE { narrower } else { -narrower };
+        score += if *rank >= NUMERIC_IMPLICIT || *rank < NULL_TO_VALUE { narrower } else { -narrower };
     }
     if score != 0 {
         return score;

@@ -150,8 +150,8 @@ fn is_variadic(method: &str, params: &[Param]) -> bool {
     match method.to_ascii_lowercase().as_str() {
         "concat" | "format" | "join" | "trim" | "trimstart" | "trimend" | "combine" | "appendformat" | "appendjoin" | "invoke" | "invokereturnasis"
         | "createinstance" | "getvalue" | "setvalue" | "makegenerictype" | "getlength" => {
-            !(method.eq_ignore_ascii_case("join") && params.len() > 2 || method.eq_ignore_ascii_case("createinstance") && params.len() > 2)
-                && !params.iter().any(|p| p.name == "startIndex" || p.name == "lowerBounds")
+            let long = params.len() > 2 && (method.eq_ignore_ascii_case("join") || method.eq_ignore_ascii_case("createinstance"));
+            !long && !params.iter().any(|p| p.name == "startIndex" || p.name == "lowerBounds")
         }
         "split" => params.len() == 1,
         "write" | "writeline" => element == "System.Object" && params.len() == 2,

@@ -172,11 +172,11 @@ impl Visitor for Definitions {
 fn signature(function: &FunctionDefinition) -> String {
     let mut text = format!("{}(", function.name.to_lowercase());
     for parameter in function.parameters.iter().flatten() {
-        let types = parameter.attributes.iter().filter_map(|base| match base {
+        let mut types = parameter.attributes.iter().filter_map(|base| match base {
             AttributeBase::TypeConstraint { type_name, .. } => Some(type_text(type_name).to_lowercase()),
             AttributeBase::Attribute(_) => None,
         });
-        text.push_str(&types.last().unwrap_or_else(|| "object".to_owned()));
+        text.push_str(&types.next_back().unwrap_or_else(|| "object".to_owned()));
         text.push(',');
     }
     text

@@ -68,7 +68,7 @@ fn create(args: &[Value], cx: &mut dyn Runtime) -> Res<Value> {
     Ok(file_item(&made))
 }
 
-pub fn create_all(path: &PathBuf, cx: &mut dyn Runtime) -> Res<()> {
+pub fn create_all(path: &Path, cx: &mut dyn Runtime) -> Res<()> {
     let missing: Vec<PathBuf> = path.ancestors().map(Path::to_path_buf).take_while(|p| cx.machine().status(p).is_err()).collect();
     for folder in missing.into_iter().rev() {
         cx.machine().create_folder(&folder).map_err(|error| io_error(&error, &folder, cx))?;
@@ -76,7 +76,7 @@ pub fn create_all(path: &PathBuf, cx: &mut dyn Runtime) -> Res<()> {
     Ok(())
 }
 
-pub fn delete(path: &PathBuf, recurse: bool, cx: &mut dyn Runtime) -> Res<Value> {
+pub fn delete(path: &Path, recurse: bool, cx: &mut dyn Runtime) -> Res<Value> {
     if status(path, cx).is_none() {
         return Err(net("System.IO.DirectoryNotFoundException", format!("Could not find a part of the path '{}'.", path.display())));
     }

@@ -5,13 +5,12 @@ use crate::value::members::errors::net;
 use crate::value::types::object::{arg, int_arg, text_arg};
 use crate::value::types::{TypeImpl, items};
 use crate::value::{DateTime, DateTimeKind, FileStatus, Res, Runtime, Value, known, text};
-use std::path::PathBuf;
 
-pub fn read(path: &PathBuf, cx: &mut dyn Runtime) -> Res<Vec<u8>> {
+pub fn read(path: &std::path::Path, cx: &mut dyn Runtime) -> Res<Vec<u8>> {
     cx.machine().read(path).map_err(|error| io_error(&error, path, cx))
 }
 
-pub fn write(path: &PathBuf, bytes: &[u8], append: bool, cx: &mut dyn Runtime) -> Res<Value> {
+pub fn write(path: &std::path::Path, bytes: &[u8], append: bool, cx: &mut dyn Runtime) -> Res<Value> {
     cx.machine().write(path, bytes, append).map_err(|error| io_error(&error, path, cx))?;
     Ok(Value::Void)
 }
@@ -42,7 +41,7 @@ fn write_lines(args: &[Value], append: bool, cx: &mut dyn Runtime) -> Res<Value>
     write(&path, &bytes, append, cx)
 }
 
-pub fn status(path: &PathBuf, cx: &mut dyn Runtime) -> Option<FileStatus> {
+pub fn status(path: &std::path::Path, cx: &mut dyn Runtime) -> Option<FileStatus> {
     cx.machine().status(path).ok()
 }
 
