@@ -12,6 +12,7 @@ impl Engine {
     /// The variables every session starts with.
     pub(super) fn define_automatic(&mut self) {
         let global = self.global.clone();
+        let version_table = self.version_table();
         let fixed = |name: &str, value: Value, options: u8| {
             let symbol = Symbol::new(name);
             global.with_slot(symbol, |slot| {
@@ -25,7 +26,7 @@ impl Engine {
         fixed("PID", Value::Int32(std::process::id() as i32), Options::CONSTANT | all);
         fixed("Error", Value::List(self.errors.clone()), Options::CONSTANT);
         fixed("ShellId", Value::str("Microsoft.PowerShell"), Options::CONSTANT | all);
-        fixed("PSVersionTable", version_table(), Options::CONSTANT | all);
+        fixed("PSVersionTable", version_table, Options::CONSTANT | all);
         fixed("PSEdition", Value::str("Core"), Options::CONSTANT | all);
         fixed("PSCulture", Value::str("en-US"), Options::READ_ONLY | all);
         fixed("PSUICulture", Value::str("en-US"), Options::READ_ONLY | all);
@@ -131,22 +132,30 @@ pub fn enum_value(type_name: &str, value: &str) -> Value {
     }
 }
 
-fn version_table() -> Value {
-    let table = Dictionary::hashtable();
-    let entries = [
-        ("PSVersion", "7.6.5"),
-        ("PSEdition", "Core"),
-        ("GitCommitId", "7.6.5"),
-        ("OS", "Linux"),
-        ("Platform", "Unix"),
-        ("PSRemotingProtocolVersion", "2.4"),
-        ("SerializationVersion", "1.1.0.1"),
-        ("WSManStackVersion", "3.0"),
-    ];
-    for (key, value) in entries {
-        table.insert(Value::str(key), Value::str(value));
+impl Engine {
+    fn version_table(&mut self) -> Value {
+        let table = Dictionary::hashtable();
+        table.insert(Value::str("PSVersion"), self.version("System.Management.Automation.SemanticVersion", "7.6.5"));
+        for (key, value) in [("PSEdition", "Core"), ("GitCommitId", "7.6.5"), ("OS", "Linux"), ("Platform", "Unix")] {
+            table.insert(Value::str(key), Value::str(value));
+        }
+        let compatible = ["1.0", "2.0", "3.0", "4.0", "5.0", "5.1", "6.0", "7.0"].map(|v| self.version("System.Version", v));
+        table.insert(Value::str("PSCompatibleVersions"), Value::array(compatible.to_vec()));
+        for (key, value) in [("PSRemotingProtocolVersion", "2.4"), ("SerializationVersion", "1.1.0.1"), ("WSManStackVersion", "3.0")] {
+            let value = self.version("System.Version", value);
+            table.insert(Value::str(key), value);
+        }
+        Value::Dictionary(Rc::new(table))
     }
-    Value::Dictionary(Rc::new(table))
+
+    /// A version as a value; its text where the type is not known.
+    fn version(&mut self, type_name: &str, text: &str) -> Value {
+        let value = Value::str(text);
+        match types::find(type_name) {
+            Some(ty) => crate::value::convert::to(&value, ty, self).unwrap_or(value),
+            None => value,
+        }
+    }
 }
 
 /// The scope everything else stands in.

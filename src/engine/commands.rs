@@ -28,6 +28,14 @@ impl Found {
     }
 }
 
+/// Functions every session has: name and text.
+const OWN_FUNCTIONS: &[(&str, &str)] = &[
+    ("prompt", "\"PS $($PWD)$('>' * ($NestedPromptLevel + 1)) \""),
+    ("cd..", "Set-Location .."),
+    ("cd\\", "Set-Location \\"),
+    ("Pause", "$null = Read-Host 'Press Enter to continue...'"),
+];
+
 /// The key of a function or an alias in its table.
 pub fn key(name: &str) -> Rc<str> {
     Rc::from(name.to_lowercase())
@@ -99,7 +107,17 @@ impl Engine {
             }
             here = scope.parent.clone();
         }
-        None
+        self.own_function(&name)
+    }
+
+    /// A function the shell itself comes with.
+    fn own_function(&self, name: &str) -> Option<Rc<Function>> {
+        let (name, text) = OWN_FUNCTIONS.iter().find(|(own, _)| own.eq_ignore_ascii_case(name))?;
+        let parsed = crate::syntax::parse(crate::syntax::Source::new(*text, None));
+        let body = super::lower::script(&parsed.source, &parsed.tree);
+        let held = super::function::BlockCode { body: body.clone(), module: None, is_filter: false };
+        let block = Rc::new(ScriptBlock { text: body.text.clone(), body: Rc::new(held) });
+        Some(Rc::new(Function { name: (*name).into(), kind: super::CommandKind::Function, body, block, module: None, is_filter: false }))
     }
 
     pub fn find_alias(&self, name: &str) -> Option<Alias> {
@@ -195,6 +213,10 @@ impl Engine {
             _ => (self.scope.clone(), &*code.name),
         };
         let function = self.function_of_code(name, code);
+        // Who asks for the command sees its parameters; a type that is not there is the call's error, not the definition's.
+        let position = self.position;
+        let _ = self.ensure_signature(&function);
+        self.position = position;
         scope.with_tables(|tables| tables.functions.insert(key(name), Rc::new(function)));
         self.note_functions(&scope);
         Ok(())

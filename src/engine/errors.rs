@@ -117,6 +117,11 @@ impl Engine {
     /// A non-terminating error of a command.
     pub fn write_error(&mut self, record: Raise, info: &Rc<InvocationInfo>, command: &Rc<dyn Command>) -> Run {
         self.adopt_error(&record, info, command);
+        self.report_error(record)
+    }
+
+    /// What the error action says of a record that is complete.
+    fn report_error(&mut self, record: Raise) -> Run {
         self.failed = true;
         let action = match self.common.error_action {
             Some(action) => action,
@@ -160,9 +165,9 @@ impl Engine {
         if record.activity.borrow().is_none() {
             *record.activity.borrow_mut() = Some(command.name());
         }
-        let caller = Rc::new(caller);
-        *record.invocation.borrow_mut() = Some(caller.clone());
-        self.write_error(record, &caller, command)
+        *record.invocation.borrow_mut() = Some(Rc::new(caller));
+        *record.script_stack.borrow_mut() = self.script_stack();
+        self.report_error(record)
     }
 
     /// Fill in what a record lacks: the command's class, the activity, the position, the stack.

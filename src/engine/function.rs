@@ -310,6 +310,7 @@ impl Engine {
     pub(super) fn script_file(&mut self, source: Rc<Source>) -> Run<Function> {
         let body = self.compile(source.clone())?;
         let name = source.file.as_ref().map_or_else(PsStr::default, |f| PsStr::from(f.rsplit('/').next().unwrap_or(f)));
+        super::requires::check(&name, &body)?;
         let held = BlockCode { body: body.clone(), module: None, is_filter: false };
         let block = Rc::new(ScriptBlock { text: body.text.clone(), body: Rc::new(held) });
         Ok(Function { name, kind: CommandKind::ExternalScript, body, block, module: None, is_filter: false })
@@ -340,8 +341,17 @@ impl FunctionRun {
         engine.enter(self.function.name.clone(), self.function.kind)?;
         let outer = std::mem::replace(&mut engine.scope, scope);
         let common = std::mem::take(&mut engine.common);
-        let result = work(self, engine);
+        let mut result = work(self, engine);
         engine.common = common;
+        // `exit` ends the script it stands in; the session ends with the outermost only.
+        if let Err(Interrupt::Exit(code)) = result
+            && self.function.kind == CommandKind::ExternalScript
+            && engine.frames.len() > 1
+        {
+            let symbol = engine.names.last_exit_code;
+            engine.global.set(symbol, Value::Int32(code));
+            result = Ok(());
+        }
         engine.scope = outer;
         engine.frames.pop();
         result

@@ -31,6 +31,7 @@ mod pipeline;
 pub mod record;
 mod recorded_signature;
 mod redirect;
+mod requires;
 mod runtime;
 pub mod scope;
 mod script;

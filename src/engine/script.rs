@@ -44,7 +44,19 @@ impl Engine {
 
     /// Run a text in the current scope, as `Invoke-Expression` does.
     pub fn run_in_place(&mut self, text: &str, out: &mut dyn Sink) -> Run {
-        let block = self.script_block_from_text(text)?;
+        let parsed = syntax::parse(Source::new(text, None));
+        if let Some(first) = parsed.errors.first() {
+            // The error is the command's that was given the text.
+            let exception = Exception::named("System.Management.Automation.ParseException", first.message.clone());
+            return Err(Rc::new(ErrorRecord::new(exception, PsStr::from(first.id), ErrorCategory::ParserError, Value::Null)).into());
+        }
+        let body = lower::script(&parsed.source, &parsed.tree);
+        self.run_body_in_place(body, out)
+    }
+
+    fn run_body_in_place(&mut self, body: Rc<Body>, out: &mut dyn Sink) -> Run {
+        let code = BlockCode { body: body.clone(), module: self.scope.module.clone(), is_filter: false };
+        let block = Rc::new(ScriptBlock { text: body.text.clone(), body: Rc::new(code) });
         self.run_block(&block, None, &[], true, out)
     }
 
@@ -103,7 +115,10 @@ impl Engine {
     /// Run a text in the global scope, its output to the console: a line of the shell, or `-Command`. The exit code comes back.
     pub fn run_text(&mut self, text: &str) -> i32 {
         let opened = self.open_console();
-        let result = opened.and_then(|()| self.run_in_place(text, &mut ConsoleSink));
+        let result = opened.and_then(|()| {
+            let body = self.compile(Source::new(text, None))?;
+            self.run_body_in_place(body, &mut ConsoleSink)
+        });
         let code = self.finish(result);
         let closed = self.close_console();
         self.finish(closed).max(code)

@@ -4,7 +4,7 @@ use super::automatic::bag;
 use super::pipeline::kind_name;
 use super::scope::Scope;
 use super::{Command, CommandKind, Engine, Run};
-use crate::value::{InvocationInfo, Object, PsStr, Raise, Res, Runtime, TypeRef, Value, types};
+use crate::value::{InvocationInfo, Object, PsStr, Raise, Record, Res, Runtime, TypeRef, Value, types};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -28,10 +28,10 @@ impl Engine {
 
     pub(super) fn location_value(&mut self) -> Value {
         let path = Value::from(self.location.to_string_lossy().into_owned());
-        bag(
-            "System.Management.Automation.PathInfo",
-            vec![("Drive", Value::str("/")), ("Provider", Value::str("Microsoft.PowerShell.Core\\FileSystem")), ("ProviderPath", path.clone()), ("Path", path)],
-        )
+        let provider = Value::str("Microsoft.PowerShell.Core\\FileSystem");
+        let fields = [("Drive", Value::str("/")), ("Provider", provider), ("ProviderPath", path.clone()), ("Path", path.clone())];
+        let text = self.to_text(&path);
+        Value::object(Record::new("System.Management.Automation.PathInfo", fields).with_text(text))
     }
 
     pub(super) fn host_value(&mut self) -> Value {

@@ -133,7 +133,13 @@ impl Engine {
         if spec.name.eq_ignore_ascii_case("pscustomobject") && matches!(value.base(), Value::Dictionary(_)) {
             return Ok(convert::to(&value, known::PS_CUSTOM_OBJECT, self)?);
         }
-        let ty = self.resolve_type(spec)?;
+        let ty = match self.resolve_type(spec) {
+            Ok(ty) => ty,
+            Err(interrupt) => {
+                self.position = spec.ast.span;
+                return Err(interrupt);
+            }
+        };
         Ok(convert::to(&value, ty, self)?)
     }
 
