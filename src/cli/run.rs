@@ -3,6 +3,7 @@
 use super::arguments::Arguments;
 use crate::engine::{ConsoleHost, INTERRUPTED};
 use crate::exchange::Organization;
+use crate::value::Value;
 use crate::{DEMO_ORGANIZATION, Shell};
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ pub fn main(arguments: Arguments) -> i32 {
     shell.engine.allow_run = arguments.allow_run;
     let code = match (&arguments.command, arguments.script.split_first()) {
         (Some(words), _) if words.len() == 1 && words[0] == "-" => standard_input(&mut shell),
-        (Some(words), _) => shell.run_text(&words.join(" ")),
+        (Some(words), _) => command(&mut shell, &words.join(" ")),
         (None, Some((script, _))) if script == "-" => standard_input(&mut shell),
         (None, Some((script, rest))) => file(&mut shell, script, rest),
         (None, None) if std::io::stdin().is_terminal() => return crate::repl::main(shell),
@@ -31,6 +32,14 @@ pub fn main(arguments: Arguments) -> i32 {
         return crate::repl::main(shell);
     }
     code
+}
+
+/// A text's exit code is 1 too where its last statement failed, as `-Command` has it.
+fn command(shell: &mut Shell, text: &str) -> i32 {
+    match shell.run_text(text) {
+        0 if shell.engine.exit_requested.is_none() && matches!(shell.engine.variable("?"), Some(Value::Bool(false))) => 1,
+        code => code,
+    }
 }
 
 fn file(shell: &mut Shell, script: &str, rest: &[String]) -> i32 {
