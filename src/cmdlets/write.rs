@@ -1,7 +1,7 @@
 //! Cmdlets that write to a stream: `Write-Output`, `Write-Host`, `Write-Error` and the rest; and `Read-Host`.
 
 use crate::engine::{Call, Engine, Run, Stage};
-use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Raise, Record, Value, convert};
+use crate::value::{ErrorCategory, ErrorRecord, Exception, PsStr, Raise, Record, Value, category_from, convert};
 use std::rc::Rc;
 
 pub static CMDLETS: super::Table = &[
@@ -139,7 +139,7 @@ fn new_record(call: &mut Call<'_>) -> ErrorRecord {
     };
     let id = call.text("ErrorId").unwrap_or_else(|| default_id.into());
     let category = match call.arg("Category") {
-        Some(Value::Enum(_, number)) => category_of(*number),
+        Some(Value::Enum(_, number)) => category_from(*number),
         _ => ErrorCategory::NotSpecified,
     };
     let target = call.arg("TargetObject").cloned().unwrap_or_default();
@@ -167,45 +167,6 @@ fn copy_of(old: &Raise) -> ErrorRecord {
         new.borrow_mut().clone_from(&old.borrow());
     }
     record
-}
-
-fn category_of(number: i64) -> ErrorCategory {
-    use ErrorCategory::*;
-    const ALL: [ErrorCategory; 32] = [
-        NotSpecified,
-        OpenError,
-        CloseError,
-        DeviceError,
-        DeadlockDetected,
-        InvalidArgument,
-        InvalidData,
-        InvalidOperation,
-        InvalidResult,
-        InvalidType,
-        MetadataError,
-        NotImplemented,
-        NotInstalled,
-        ObjectNotFound,
-        OperationStopped,
-        OperationTimeout,
-        SyntaxError,
-        ParserError,
-        PermissionDenied,
-        ResourceBusy,
-        ResourceExists,
-        ResourceUnavailable,
-        ReadError,
-        WriteError,
-        FromStdErr,
-        SecurityError,
-        ProtocolError,
-        ConnectionError,
-        AuthenticationError,
-        LimitsExceeded,
-        QuotaExceeded,
-        NotEnabled,
-    ];
-    usize::try_from(number).ok().and_then(|at| ALL.get(at)).copied().unwrap_or_default()
 }
 
 struct ReadHost;
